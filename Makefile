@@ -1,0 +1,56 @@
+# The words of the project: demo, test, check, bench, docs. Each works on a fresh clone with
+# nothing but Python 3.11+; the environment is made in .venv the first time it is needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= demo-output
+
+# Two workers with one thread each use two cores best: the tests are many small models.
+WORKERS ?= 2
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
+
+.PHONY: help demo test lint types check bench docs clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    install, then segment a photograph; prints where the pictures lie"
+	@echo "make test    install the developer tools, then run all tests"
+	@echo "make lint    ruff: style and formatting"
+	@echo "make types   mypy --strict"
+	@echo "make check   lint + types + tests with coverage"
+	@echo "make bench   speed side by side with transformers' SAM"
+	@echo "make docs    rebuild the pictures and the command reference in docs/"
+	@echo "make clean   remove everything that the commands above made"
+
+# One stamp per set of extras: a second `make demo` starts at once.
+$(VENV)/.stamp-%: pyproject.toml
+	@test -x $(BIN)/python || { echo "== making the environment in $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "== installing anymask[$*]"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$*]'
+	@touch $@
+
+demo: $(VENV)/.stamp-demo
+	@$(BIN)/python -m anymask demo --out $(OUT)
+
+test: $(VENV)/.stamp-dev
+	$(PYTEST) $(ARGS)
+
+lint: $(VENV)/.stamp-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.stamp-dev
+	$(BIN)/mypy
+
+check: lint types
+	$(PYTEST) --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+bench: $(VENV)/.stamp-dev
+	$(BIN)/python -m benchmarks.run $(ARGS)
+
+docs: $(VENV)/.stamp-dev
+	$(BIN)/python docs/build.py
+
+clean:
+	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov build dist
