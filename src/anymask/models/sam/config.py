@@ -1,0 +1,83 @@
+"""The shapes that a SAM comes in: three official sizes and our small default."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class VitConfig:
+    """A ViTDet-style image encoder (SAM, Appendix A; FACTS of the official checkpoints)."""
+
+    width: int
+    depth: int
+    heads: int
+    global_blocks: tuple[int, ...]
+    patch_size: int = 16
+    window: int = 14
+
+
+@dataclass(frozen=True)
+class PyramidConfig:
+    """A convolutional pyramid: features at strides 4, 8, 16 and 32, fused at stride 16."""
+
+    widths: tuple[int, int, int, int]
+    depths: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class SamConfig:
+    """Everything that fixes the parameters of a `Sam`.
+
+    Attributes:
+        encoder: the image encoder.
+        image_size: side, in pixels, of the padded square that the encoder sees.
+        embed_dim: channels of the image embedding and of all prompt tokens.
+        decoder_heads: attention heads of the mask decoder.
+        decoder_hidden: hidden width of the mask decoder's feed-forward layers.
+        decoder_depth: two-way blocks of the mask decoder.
+        mask_channels: channels inside the mask prompt's convolutions.
+    """
+
+    encoder: VitConfig | PyramidConfig
+    image_size: int = 1024
+    embed_dim: int = 256
+    decoder_heads: int = 8
+    decoder_hidden: int = 2048
+    decoder_depth: int = 2
+    mask_channels: int = 16
+    stride: int = field(default=16, init=False)
+
+    @property
+    def grid_side(self) -> int:
+        """Side of the image embedding in cells."""
+        return self.image_size // self.stride
+
+    @property
+    def mask_size(self) -> int:
+        """Side of the low-resolution logits in cells: four per cell of the embedding."""
+        return 4 * self.grid_side
+
+
+def sam_vit_b() -> SamConfig:
+    """Describe the official ViT-B (91 M parameters)."""
+    return SamConfig(VitConfig(768, 12, 12, global_blocks=(2, 5, 8, 11)))
+
+
+def sam_vit_l() -> SamConfig:
+    """Describe the official ViT-L (308 M parameters)."""
+    return SamConfig(VitConfig(1024, 24, 16, global_blocks=(5, 11, 17, 23)))
+
+
+def sam_vit_h() -> SamConfig:
+    """Describe the official ViT-H (636 M parameters)."""
+    return SamConfig(VitConfig(1280, 32, 16, global_blocks=(7, 15, 23, 31)))
+
+
+def sam_tiny() -> SamConfig:
+    """Describe the model that comes with anymask: made to be trained and used on a laptop."""
+    return SamConfig(
+        PyramidConfig(widths=(48, 96, 192, 320), depths=(2, 2, 6, 2)),
+        image_size=384,
+        embed_dim=128,
+        decoder_heads=8,
+        decoder_hidden=512,
+    )

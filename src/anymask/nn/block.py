@@ -1,0 +1,59 @@
+"""The pre-norm transformer block of the image encoder, global or within windows (ViTDet)."""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from anymask.nn.attention import SelfAttention
+from anymask.nn.linear import is_cpu_inference
+from anymask.nn.mlp import Mlp
+from anymask.nn.window import from_windows, to_windows
+
+WINDOWS_IN_CACHE = 5
+"""Windows attended to at a time on a CPU."""
+
+
+class Block(nn.Module):
+    """Attention and feed-forward, each after a layer norm and around a residual.
+
+    Args:
+        width: channels of the tokens.
+        heads: attention heads.
+        mlp_ratio: hidden width of the feed-forward layer over `width`.
+        window: side of the attention windows in tokens; 0 for global attention.
+        rel_pos_side: see `SelfAttention`.
+        eps: of the layer norms.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        heads: int,
+        *,
+        mlp_ratio: float = 4.0,
+        window: int = 0,
+        rel_pos_side: int | None = None,
+        eps: float = 1e-6,
+    ) -> None:
+        super().__init__()
+        self.window = window
+        self.norm1 = nn.LayerNorm(width, eps=eps)
+        self.attn = SelfAttention(width, heads, rel_pos_side)
+        self.norm2 = nn.LayerNorm(width, eps=eps)
+        self.mlp = Mlp(width, int(width * mlp_ratio))
+
+    def forward(self, tokens: Float[Tensor, "B h w C"]) -> Float[Tensor, "B h w C"]:
+        normed = self.norm1(tokens)
+        attended = self._attend_in_windows(normed) if self.window else self.attn(normed)
+        tokens = tokens + attended
+        return tokens + self.mlp(self.norm2(tokens))
+
+    def _attend_in_windows(self, tokens: Tensor) -> Tensor:
+        windows, padded = to_windows(tokens, self.window)
+        if is_cpu_inference(windows, self.attn.proj.weight):
+            chunks = windows.split(WINDOWS_IN_CACHE)
+            out = torch.cat([self.attn(chunk) for chunk in chunks])
+        else:
+            out = self.attn(windows)
+        grid = (tokens.shape[1], tokens.shape[2])
+        return from_windows(out, padded, grid)

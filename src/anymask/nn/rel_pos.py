@@ -1,0 +1,42 @@
+"""Decomposed relative positions (MViTv2, section 4.1; ViTDet): one table per image axis.
+
+The bias between a query and a key is the query's product with an entry of the row table plus its
+product with an entry of the column table, chosen by how far the two lie apart.
+"""
+
+import torch
+import torch.nn.functional as F
+from jaxtyping import Float
+from torch import Tensor
+
+
+def table_for(table: Float[Tensor, "L d"], side: int) -> Float[Tensor, "side side d"]:
+    """Spread a relative table into one entry per (query, key) pair of an axis of length `side`.
+
+    A table made for another length is stretched linearly.
+    """
+    length = 2 * side - 1
+    if table.shape[0] != length:
+        stretched = F.interpolate(table.t()[None].float(), size=length, mode="linear")
+        table = stretched[0].t().to(table.dtype)
+    index = torch.arange(side, device=table.device)
+    return table[index[:, None] - index[None, :] + (side - 1)]
+
+
+def axis_biases(
+    queries: Float[Tensor, "*B h w d"],
+    rows: Float[Tensor, "h h d"],
+    columns: Float[Tensor, "w w d"],
+) -> tuple[Float[Tensor, "*B h w h"], Float[Tensor, "*B h w w"]]:
+    """Compute each query's bias towards every key row and towards every key column."""
+    row_bias = queries @ rows.transpose(-1, -2)  # (..., h, w, key row)
+    column_bias = (queries.transpose(-2, -3) @ columns.transpose(-1, -2)).transpose(-2, -3)
+    return row_bias, column_bias
+
+
+def full_bias(
+    row_bias: Float[Tensor, "*B h w h"], column_bias: Float[Tensor, "*B h w w"]
+) -> Float[Tensor, "*B q k"]:
+    """Add the two axis biases into the bias of every query towards every key."""
+    both = row_bias[..., :, None] + column_bias[..., None, :]  # (..., h, w, key row, key column)
+    return both.flatten(-4, -3).flatten(-2, -1)
