@@ -1,0 +1,66 @@
+"""The options that several commands share, defined once so that they mean the same everywhere."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_MODEL = "tiny"
+DEFAULT_OUT = Path("anymask-output")
+
+MODEL = "Model"
+OUTPUT = "Output"
+"""Headings of the groups of options in `--help`."""
+
+Model = Annotated[
+    str,
+    typer.Option(
+        "--model",
+        "-m",
+        help="Name from `anymask models`, a .pth or .safetensors file, or a folder.",
+        rich_help_panel=MODEL,
+    ),
+]
+Device = Annotated[
+    str | None,
+    typer.Option(
+        "--device",
+        help="cpu, cuda, cuda:1, mps; by default CUDA where there is one, else the CPU.",
+        rich_help_panel=MODEL,
+    ),
+]
+Precision = Annotated[
+    str,
+    typer.Option("--precision", help="fp32 or bf16.", rich_help_panel=MODEL),
+]
+Seed = Annotated[
+    int,
+    typer.Option("--seed", help="Seed of every random choice.", rich_help_panel=MODEL),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        help=f"Folder for the results, or a file name; by default {DEFAULT_OUT}/.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Format = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="overlay (default), or masks as png, coco, sa1b, geojson, polygons, yolo, "
+        "label-studio; repeatable.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Json = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="Print the result as JSON to stdout; writes files only with --out or --format.",
+        rich_help_panel=OUTPUT,
+    ),
+]
