@@ -1,0 +1,81 @@
+"""An endless, repeatable stream of training samples mixed from several sources.
+
+What lies at a position depends on the seed and the position alone: a resumed run asks for the
+next step and gets what it would have got, and workers need not talk to each other. The training
+loop is the user.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import torch
+
+from anymask.data.sample import Sample
+from anymask.errors import ConfigurationError, InputError
+
+MAX_TRIES = 50
+"""A draw that leaves no object (an unlucky crop) is repeated this often."""
+
+
+class Source(Protocol):
+    """Anything that samples can be drawn from: labelled images or rendered scenes."""
+
+    def draw(self, generator: torch.Generator, max_masks: int) -> Sample:
+        """Return a random sample with at most `max_masks` objects."""
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """A weighted mixture of sources, as a function of the position in the stream.
+
+    Attributes:
+        sources: what to draw from.
+        weights: how often to draw from each, relative to each other.
+        transform: applied to every draw, e.g. an `Augmentation`.
+        candidates: objects asked of a source at most; more than the transform keeps, because
+            cropping loses some.
+        seed: another seed is another stream.
+    """
+
+    sources: Sequence[Source]
+    weights: Sequence[float]
+    transform: Callable[[Sample, torch.Generator], Sample]
+    candidates: int = 24
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.sources or len(self.sources) != len(self.weights):
+            raise ConfigurationError(
+                f"weights has {len(self.weights)} entries for {len(self.sources)} sources; "
+                "pass at least one source and one weight per source"
+            )
+        if min(self.weights) < 0 or sum(self.weights) <= 0:
+            raise ConfigurationError(
+                f"weights is {list(self.weights)}; none may be negative and their sum must be > 0"
+            )
+
+    def __getitem__(self, position: int) -> Sample:
+        """Return the sample at a position (from 0) of the stream; it has at least one object.
+
+        Raises:
+            InputError: fifty draws in a row had no object left.
+        """
+        entropy = np.random.SeedSequence((self.seed, position)).generate_state(1, np.uint64)
+        generator = torch.Generator().manual_seed(int(entropy[0] >> 1))
+        weights = torch.tensor(self.weights, dtype=torch.float64)
+        chosen = int(torch.multinomial(weights, 1, generator=generator))
+        for _ in range(MAX_TRIES):
+            drawn = self.sources[chosen].draw(generator, self.candidates)
+            sample = self.transform(drawn, generator)
+            if len(sample.masks):
+                return sample
+        raise InputError(
+            f"source {chosen} ('{drawn.source}') gave {MAX_TRIES} samples without an object; "
+            "check its masks, or lower the smallest area that the transform keeps"
+        )
+
+    def batch(self, step: int, size: int) -> list[Sample]:
+        """Return the samples of one training step: `size` of them from position step * size on."""
+        return [self[step * size + offset] for offset in range(size)]
