@@ -11,7 +11,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from anymask.nn.linear import Linear, is_cpu_inference, linear
-from anymask.nn.rel_pos import axis_biases, full_bias, table_for
+from anymask.nn.rel_pos import axis_biases, full_bias, pairwise
 
 SCORES_IN_CACHE = 1 << 20
 """Attention scores kept at a time per head (4 MiB in fp32)."""
@@ -43,7 +43,7 @@ class SelfAttention(nn.Module):
         q, k, v = (self._project(tokens, part) for part in range(3))  # (B, heads, h*w, d)
         bias = None
         if self.rel_pos_h is not None and self.rel_pos_w is not None:
-            rows, columns = table_for(self.rel_pos_h, height), table_for(self.rel_pos_w, width)
+            rows, columns = pairwise(self.rel_pos_h), pairwise(self.rel_pos_w)
             bias = axis_biases(q.unflatten(2, (height, width)), rows, columns)
         large = q.shape[2] ** 2 > SCORES_IN_CACHE
         attend = _attend_by_rows if large and is_cpu_inference(q, k, v) else _attend

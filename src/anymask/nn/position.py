@@ -9,13 +9,13 @@ from torch import Tensor, nn
 
 
 def resample_positions(
-    positions: Float[Tensor, "1 a b C"], grid: tuple[int, int]
-) -> Float[Tensor, "1 h w C"]:
-    """Stretch a learned position table to another grid (bicubic); unchanged where it fits."""
-    if tuple(positions.shape[1:3]) == grid:
+    positions: Float[Tensor, "1 a b C"], side: int
+) -> Float[Tensor, "1 side side C"]:
+    """Stretch a learned position table to a square grid (bicubic); unchanged where it fits."""
+    if positions.shape[1:3] == (side, side):
         return positions
     table = positions.permute(0, 3, 1, 2).float()
-    table = F.interpolate(table, size=grid, mode="bicubic", align_corners=False)
+    table = F.interpolate(table, size=(side, side), mode="bicubic", align_corners=False)
     return table.permute(0, 2, 3, 1).to(positions.dtype)
 
 

@@ -10,15 +10,18 @@ from jaxtyping import Float
 from torch import Tensor
 
 
-def table_for(table: Float[Tensor, "L d"], side: int) -> Float[Tensor, "side side d"]:
-    """Spread a relative table into one entry per (query, key) pair of an axis of length `side`.
-
-    A table made for another length is stretched linearly.
-    """
+def resample_table(table: Float[Tensor, "L d"], side: int) -> Float[Tensor, "K d"]:
+    """Stretch a relative table linearly to an axis of length `side`; unchanged where it fits."""
     length = 2 * side - 1
-    if table.shape[0] != length:
-        stretched = F.interpolate(table.t()[None].float(), size=length, mode="linear")
-        table = stretched[0].t().to(table.dtype)
+    if table.shape[0] == length:
+        return table
+    stretched = F.interpolate(table.t()[None].float(), size=length, mode="linear")
+    return stretched[0].t().to(table.dtype)
+
+
+def pairwise(table: Float[Tensor, "L d"]) -> Float[Tensor, "side side d"]:
+    """Spread a relative table of 2 side - 1 entries into one entry per (query, key) pair."""
+    side = (table.shape[0] + 1) // 2
     index = torch.arange(side, device=table.device)
     return table[index[:, None] - index[None, :] + (side - 1)]
 

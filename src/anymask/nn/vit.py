@@ -11,7 +11,6 @@ from torch import Tensor, nn
 
 from anymask.nn.block import Block
 from anymask.nn.patch import PatchEmbed
-from anymask.nn.position import resample_positions
 
 
 class VisionTransformer(nn.Module):
@@ -58,8 +57,7 @@ class VisionTransformer(nn.Module):
 
     def embed(self, pixels: Float[Tensor, "B 3 H W"]) -> Float[Tensor, "B h w C"]:
         """Turn pixels into tokens that know where they are."""
-        tokens = self.patch_embed(pixels)
-        return tokens + resample_positions(self.pos_embed, (tokens.shape[1], tokens.shape[2]))
+        return self.patch_embed(pixels) + self.pos_embed
 
     def encode(self, tokens: Float[Tensor, "B h w C"]) -> Float[Tensor, "B h w C"]:
         """Take tokens through all blocks."""

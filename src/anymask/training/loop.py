@@ -1,0 +1,110 @@
+"""THE loop: batches in, a run folder out, resumable after a kill at any moment.
+
+Everything random in a step follows from (seed, step), so a resumed run goes on as if it had never
+stopped. A run folder holds `metrics.jsonl`, `checkpoint.safetensors` (weights, average, optimiser
+and step, replaced atomically) and, for the user, `model/` with the averaged weights.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from anymask.data.collate import Batch
+from anymask.errors import ResourceError
+from anymask.training.average import AveragedModel
+from anymask.training.checkpoint import load_checkpoint, save_checkpoint
+from anymask.training.config import TrainConfig
+from anymask.training.optim import build_optimizer, learning_rate
+
+MAX_BAD_STEPS = 20
+"""Steps in a row whose gradients may be non-finite before the run gives up."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything that a training run is made of.
+
+    Attributes:
+        config: see `TrainConfig`.
+        model: the model to train, already initialised.
+        batch: step -> batch; the same step always gives the same batch.
+        objective: (model, batch, generator) -> named terms, "loss" among them.
+    """
+
+    config: TrainConfig
+    model: nn.Module
+    batch: Callable[[int], Batch]
+    objective: Callable[[nn.Module, Batch, torch.Generator], dict[str, Tensor]]
+
+
+def train(run: Run, folder: Path, report: Callable[[str], None]) -> nn.Module:
+    """Train, resuming from `folder` where it holds a checkpoint; return the averaged model.
+
+    Args:
+        run: what to train and how.
+        folder: run folder, made where it is missing.
+        report: gets one line of text now and then.
+    """
+    config = run.config
+    folder.mkdir(parents=True, exist_ok=True)
+    optimizer = build_optimizer(run.model, config)
+    average = AveragedModel(run.model, config.average_decay)
+    start = load_checkpoint(folder, run.model, average.model, optimizer)
+    if start:
+        report(f"resuming at step {start} of {config.steps}")
+    bad_steps, clock = 0, time.perf_counter()
+    run.model.train()
+    for step in range(start, config.steps):
+        terms = _step(run, optimizer, step)
+        bad_steps = 0 if terms["finite"] else bad_steps + 1
+        if bad_steps > MAX_BAD_STEPS:
+            raise ResourceError(
+                f"{bad_steps} steps in a row up to step {step} gave non-finite gradients; "
+                "lower learning_rate, or set bf16=False"
+            )
+        average.update(run.model, step)
+        if (step + 1) % config.log_steps == 0:
+            now = time.perf_counter()
+            terms["seconds"] = (now - clock) / config.log_steps
+            clock = now
+            _log(folder, step + 1, config, terms, report)
+        if (step + 1) % config.checkpoint_steps == 0 or step + 1 == config.steps:
+            save_checkpoint(folder, run.model, average.model, optimizer, step + 1)
+    return average.model
+
+
+def _step(run: Run, optimizer: torch.optim.Optimizer, step: int) -> dict[str, float]:
+    config = run.config
+    for group in optimizer.param_groups:
+        group["lr"] = learning_rate(step, config)
+    generator = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+    device = next(run.model.parameters()).device
+    with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
+        terms = run.objective(run.model, run.batch(step), generator)
+    optimizer.zero_grad(set_to_none=True)
+    terms["loss"].backward()
+    norm = nn.utils.clip_grad_norm_(run.model.parameters(), config.clip_norm)
+    finite = bool(torch.isfinite(norm))
+    if finite:
+        optimizer.step()
+    values = {name: float(value.detach()) for name, value in terms.items()}
+    return values | {"norm": float(norm), "finite": float(finite)}
+
+
+def _log(
+    folder: Path,
+    step: int,
+    config: TrainConfig,
+    terms: dict[str, float],
+    report: Callable[[str], None],
+) -> None:
+    record = {"step": step, "rate": learning_rate(step - 1, config)} | terms
+    with (folder / "metrics.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps(record) + "\n")
+    shown = " ".join(f"{name} {value:.3f}" for name, value in terms.items() if name != "finite")
+    report(f"step {step}/{config.steps} {shown}")
