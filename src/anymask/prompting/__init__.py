@@ -1,0 +1,1 @@
+"""Prompts: what the user means, checked, as tensors; and the clicks that training simulates."""
