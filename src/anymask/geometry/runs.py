@@ -1,0 +1,94 @@
+"""Rle: a binary mask as the lengths of its runs, the form in which masks are kept and stored.
+
+Pixels are read column by column, as in COCO and SA-1B; the first run is background and may have
+length 0. `rle.py` lists everything that can be done with it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anymask.errors import InputError
+from anymask.shapes import Size
+
+
+@dataclass(frozen=True, eq=False)
+class Rle:
+    """A binary mask in run-length form; compared by value and hashable.
+
+    Attributes:
+        size: (height, width) of the mask in pixels.
+        counts: int64 run lengths, column by column, background and mask in turn. The first may
+            be 0, all others are positive, and they add up to height times width: equal masks
+            have equal counts. Read-only.
+
+    Raises:
+        InputError: the counts break these rules.
+
+    >>> Rle((2, 2), np.array([1, 3])) == Rle((2, 2), [1, 3])
+    True
+    """
+
+    size: Size
+    counts: NDArray[np.int64]
+
+    def __init__(self, size: Size, counts: Sequence[int] | NDArray[np.int64]) -> None:
+        runs = np.array(counts, dtype=np.int64)
+        pixels = size[0] * size[1]
+        if runs.ndim != 1 or runs.size == 0 or runs[0] < 0 or (runs[1:] <= 0).any():
+            raise InputError(
+                f"the run lengths of a {size} mask are not a list of positive numbers (the first "
+                "may be 0); build it with rle.encode or rle.from_coco"
+            )
+        if runs.sum() != pixels:
+            raise InputError(
+                f"the run lengths add up to {runs.sum()} but a {size} mask has {pixels} pixels"
+            )
+        runs.flags.writeable = False
+        object.__setattr__(self, "size", (int(size[0]), int(size[1])))
+        object.__setattr__(self, "counts", runs)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Rle):
+            return NotImplemented
+        return self.size == other.size and np.array_equal(self.counts, other.counts)
+
+    def __hash__(self) -> int:
+        return hash((self.size, self.counts.tobytes()))
+
+    @property
+    def bounds(self) -> NDArray[np.int64]:
+        """(2R,) start and end of each of the R runs of the mask in turn, half-open.
+
+        Positions count pixels column by column: pixel (x, y) is at x * height + y.
+        """
+        inside_runs = len(self.counts) // 2
+        return np.cumsum(self.counts)[: 2 * inside_runs]
+
+
+def from_bounds(bounds: NDArray[np.int64], size: Size) -> Rle:
+    """Build an Rle from the sorted starts and ends of its runs; runs that touch are joined.
+
+    Args:
+        bounds: (2R,) as `Rle.bounds`: non-decreasing positions, start and end in turn.
+        size: (height, width) of the mask.
+    """
+    pixels = size[0] * size[1]
+    if len(bounds) > 1 and not (bounds[1:] > bounds[:-1]).all():
+        bounds = _without_pairs(bounds)
+    pixels = size[0] * size[1]
+    closes = len(bounds) > 0 and bounds[-1] == pixels
+    ends = bounds if closes else np.append(bounds, pixels)  # of all runs, background too
+    counts = ends.astype(np.int64)
+    counts[1:] -= ends[:-1]
+    return Rle(size, counts)
+
+
+def _without_pairs(bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Drop positions that occur an even number of times: one run ends where the next begins."""
+    firsts = np.flatnonzero(np.diff(bounds, prepend=-1))
+    times = np.diff(firsts, append=len(bounds))
+    odd: NDArray[np.int64] = bounds[firsts[times % 2 == 1]]
+    return odd
