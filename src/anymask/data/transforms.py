@@ -42,7 +42,7 @@ class Augmentation:
     """
 
     side: int
-    scales: tuple[float, float] = (0.6, 2.0)
+    scales: tuple[float, float] = (0.8, 2.0)
     max_stretch: float = 1.25
     flip_probability: float = 0.5
     max_masks: int = 8

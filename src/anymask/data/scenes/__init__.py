@@ -1,0 +1,1 @@
+"""A synthetic world: textured objects that hide one another, with exact masks and their tree."""
