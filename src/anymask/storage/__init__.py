@@ -1,0 +1,1 @@
+"""Everything that touches disk or network: images, tensors, downloads, whole-or-nothing files."""
