@@ -7,7 +7,9 @@ and step, replaced atomically) and, for the user, `model/` with the averaged wei
 
 import json
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,8 +61,8 @@ def train(run: Run, folder: Path, report: Callable[[str], None]) -> nn.Module:
         report(f"resuming at step {start} of {config.steps}")
     bad_steps, clock = 0, time.perf_counter()
     run.model.train()
-    for step in range(start, config.steps):
-        terms = _step(run, optimizer, step)
+    for step, batch in _prefetched(run.batch, range(start, config.steps)):
+        terms = _step(run, batch, optimizer, step)
         bad_steps = 0 if terms["finite"] else bad_steps + 1
         if bad_steps > MAX_BAD_STEPS:
             raise ResourceError(
@@ -78,14 +80,31 @@ def train(run: Run, folder: Path, report: Callable[[str], None]) -> nn.Module:
     return average.model
 
 
-def _step(run: Run, optimizer: torch.optim.Optimizer, step: int) -> dict[str, float]:
+def _prefetched(
+    batch: Callable[[int], Batch], steps: range
+) -> Iterator[tuple[int, Batch]]:
+    """Prepare the next batch in a thread while the current one is being learned."""
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        pending = deque[tuple[int, Future[Batch]]]()
+        for step in steps:
+            pending.append((step, executor.submit(batch, step)))
+            if len(pending) > 1:
+                ready, future = pending.popleft()
+                yield ready, future.result()
+        for ready, future in pending:
+            yield ready, future.result()
+
+
+def _step(
+    run: Run, batch: Batch, optimizer: torch.optim.Optimizer, step: int
+) -> dict[str, float]:
     config = run.config
     for group in optimizer.param_groups:
         group["lr"] = learning_rate(step, config)
     generator = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
     device = next(run.model.parameters()).device
     with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
-        terms = run.objective(run.model, run.batch(step), generator)
+        terms = run.objective(run.model, batch, generator)
     optimizer.zero_grad(set_to_none=True)
     terms["loss"].backward()
     norm = nn.utils.clip_grad_norm_(run.model.parameters(), config.clip_norm)

@@ -1,6 +1,13 @@
 """The shapes that a SAM comes in: three official sizes and our small default."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from anymask.errors import ConfigurationError, did_you_mean
+
+STRIDE = 16
+"""Pixels of the padded square per cell of the image embedding, along each axis."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +51,50 @@ class SamConfig:
     decoder_hidden: int = 2048
     decoder_depth: int = 2
     mask_channels: int = 16
-    stride: int = field(default=16, init=False)
 
     @property
     def grid_side(self) -> int:
         """Side of the image embedding in cells."""
-        return self.image_size // self.stride
+        return self.image_size // STRIDE
 
     @property
     def mask_size(self) -> int:
         """Side of the low-resolution logits in cells: four per cell of the embedding."""
         return 4 * self.grid_side
+
+    def to_dict(self) -> dict[str, Any]:
+        """Describe the model in plain JSON values; `from_dict` is the way back."""
+        kind = "pyramid" if isinstance(self.encoder, PyramidConfig) else "vit"
+        return asdict(self) | {"encoder": {"kind": kind} | asdict(self.encoder)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "SamConfig":
+        """Read a description written by `to_dict`.
+
+        Raises:
+            ConfigurationError: a key or the kind of encoder is unknown, or one is missing.
+        """
+        encoder = dict(values.get("encoder", {}))
+        kind = encoder.pop("kind", None)
+        if kind not in ("vit", "pyramid"):
+            raise ConfigurationError(f"encoder kind {kind!r} is unknown; it is 'vit' or 'pyramid'")
+        encoder_class = VitConfig if kind == "vit" else PyramidConfig
+        rest = {name: value for name, value in values.items() if name != "encoder"}
+        return _construct(cls, rest | {"encoder": _construct(encoder_class, encoder)})
+
+
+def _construct(cls: type, values: Mapping[str, Any]) -> Any:
+    """Make a dataclass from JSON values: lists become tuples, unknown names are refused."""
+    known = [field.name for field in fields(cls)]
+    for name in values:
+        if name not in known:
+            raise ConfigurationError(
+                f"the model description has an unknown key {name!r}; {did_you_mean(name, known)}"
+            )
+    try:
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    except TypeError as error:
+        raise ConfigurationError(f"the model description is incomplete: {error}") from error
 
 
 def sam_vit_b() -> SamConfig:
@@ -77,7 +117,7 @@ def sam_tiny() -> SamConfig:
     return SamConfig(
         PyramidConfig(widths=(48, 96, 192, 320), depths=(2, 2, 6, 2)),
         image_size=384,
-        embed_dim=128,
+        embed_dim=192,
         decoder_heads=8,
-        decoder_hidden=512,
+        decoder_hidden=768,
     )

@@ -50,9 +50,6 @@ class Sam(nn.Module):
         image_encoder, prompt_encoder, mask_decoder: its three parts.
     """
 
-    pixel_mean: Tensor
-    pixel_std: Tensor
-
     def __init__(
         self,
         config: SamConfig,
@@ -65,10 +62,6 @@ class Sam(nn.Module):
         self.image_encoder = image_encoder
         self.prompt_encoder = prompt_encoder
         self.mask_decoder = mask_decoder
-        mean = torch.tensor(PIXEL_MEAN).view(3, 1, 1)
-        std = torch.tensor(PIXEL_STD).view(3, 1, 1)
-        self.register_buffer("pixel_mean", mean, persistent=False)
-        self.register_buffer("pixel_std", std, persistent=False)
 
     @property
     def image_size(self) -> int:
@@ -96,10 +89,12 @@ class Sam(nn.Module):
                 differ in size.
         """
         side = self.image_size
+        mean = torch.tensor(PIXEL_MEAN, device=self.device).view(3, 1, 1)
+        std = torch.tensor(PIXEL_STD, device=self.device).view(3, 1, 1)
         padded = []
         for image in images:
             height, width = image.shape[-2:]
-            normal = (image.to(self.device).float() - self.pixel_mean) / self.pixel_std
+            normal = (image.to(self.device).float() - mean) / std
             padded.append(F.pad(normal, (0, side - width, 0, side - height)))
         return torch.stack(padded).to(self.dtype)
 

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from anymask.errors import CheckpointError
-from anymask.models.sam.config import PyramidConfig, SamConfig, VitConfig
+from anymask.models.sam.config import STRIDE, PyramidConfig, SamConfig, VitConfig
 from anymask.nn.position import resample_positions
 from anymask.nn.rel_pos import resample_table
 
@@ -156,7 +156,7 @@ def fit_image_size(
     Raises:
         CheckpointError: the size is no multiple of what the encoder can cut into cells.
     """
-    multiple = 32 if isinstance(config.encoder, PyramidConfig) else config.stride
+    multiple = 32 if isinstance(config.encoder, PyramidConfig) else STRIDE
     if image_size < multiple or image_size % multiple:
         raise CheckpointError(
             f"image size {image_size} cannot be cut into cells; pass a positive multiple of "
