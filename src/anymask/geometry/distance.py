@@ -1,0 +1,69 @@
+"""Distance to the boundary of a mask, and the point farthest from it.
+
+The evaluation clicks where a mask is thickest (the published protocol and RITM's), the prompt
+simulator does so in the region of the error, and labels are drawn there.
+"""
+
+import numpy as np
+import torch
+from jaxtyping import Bool, Float
+from scipy import ndimage
+from torch import Tensor
+
+from anymask.errors import InputError
+
+
+def inside_distance(mask: Bool[Tensor, "H W"], pad: bool = True) -> Float[Tensor, "H W"]:
+    """Measure how far each pixel of a mask is from the nearest background pixel.
+
+    Args:
+        mask: (H, W).
+        pad: whether pixels outside the image count as background.
+
+    Returns:
+        (H, W) float32 Euclidean distances between pixel centres, 0 in the background; infinite
+        where there is no background at all.
+
+    >>> inside_distance(torch.ones(3, 3, dtype=torch.bool)).tolist()
+    [[1.0, 1.0, 1.0], [1.0, 2.0, 1.0], [1.0, 1.0, 1.0]]
+    """
+    distance = torch.zeros(mask.shape, device=mask.device)
+    array = mask.cpu().numpy()
+    rows, columns = np.flatnonzero(array.any(axis=1)), np.flatnonzero(array.any(axis=0))
+    if len(rows) == 0:
+        return distance
+    # One ring of pixels around the bounding box holds the nearest background beyond the box.
+    padded = np.pad(array, 1, constant_values=not pad)
+    ring = (slice(rows[0], rows[-1] + 3), slice(columns[0], columns[-1] + 3))
+    window = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    content = padded[ring]
+    if content.all():
+        distance[window] = torch.inf
+    else:
+        inside = np.asarray(ndimage.distance_transform_edt(content))[1:-1, 1:-1]
+        distance[window] = torch.from_numpy(inside.astype(np.float32)).to(mask.device)
+    return distance
+
+
+def innermost_point(mask: Bool[Tensor, "H W"]) -> tuple[float, float]:
+    """Find the centre of the pixel farthest from the boundary of a mask.
+
+    Args:
+        mask: (H, W) with at least one true pixel; beyond the image there is background.
+
+    Returns:
+        (x, y) in pixels, at +0.5 of the pixel; the first one, row by row, of several.
+
+    Raises:
+        InputError: the mask is empty.
+
+    >>> innermost_point(torch.ones(3, 5, dtype=torch.bool))
+    (1.5, 1.5)
+    """
+    if not mask.any():
+        raise InputError(
+            f"the mask ({mask.shape[0]} x {mask.shape[1]}) is empty and has no innermost point; "
+            "skip empty masks"
+        )
+    y, x = divmod(int(inside_distance(mask).argmax()), mask.shape[1])
+    return x + 0.5, y + 0.5
