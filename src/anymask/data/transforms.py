@@ -62,15 +62,17 @@ class Augmentation:
     def __call__(self, sample: Sample, generator: torch.Generator) -> Sample:
         """Return a new sample of (side, side) pixels with at most `max_masks` objects."""
         sample = self._crop(sample, generator)
-        if float(_uniform(0, 1, generator)) < self.flip_probability:
+        if _uniform(0, 1, generator) < self.flip_probability:
             sample = flip(sample)
-        sample = keep_objects(sample, self.max_masks, self.min_area_px, generator)
         if self.colour is not None:
             sample = Sample(self.colour(sample.image, generator), sample.masks, sample.source)
         return pad_to_square(sample, self.side)
 
     def _crop(self, sample: Sample, generator: torch.Generator) -> Sample:
-        """Scale by a random factor and cut out at most `side` pixels around a random object."""
+        """Scale by a random factor and cut out at most `side` pixels around a random object.
+
+        Objects are sorted out before they are resized, which is what costs.
+        """
         height, width = sample.size
         longest = self.side * _log_uniform(*self.scales, generator)
         stretch = _log_uniform(1 / self.max_stretch, self.max_stretch, generator) ** 0.5
@@ -83,18 +85,20 @@ class Augmentation:
             sample.masks[:, top:bottom, left:right],
             sample.source,
         )
-        return resize(window, rows, columns)
+        min_area = self.min_area_px / per_pixel**2
+        kept = keep_objects(window, self.max_masks, min_area, generator)
+        return resize(kept, rows, columns)
 
 
 def resize(sample: Sample, height: int, width: int) -> Sample:
     """Resize image and masks together, bilinear and antialiased; a pixel counts from one half.
 
-    Objects without any pixel in the sample are left out on the way.
+    Objects that are too thin to reach one half anywhere are left out.
     """
-    present = sample.masks[sample.masks.flatten(1).any(1)]
-    coverage = _interpolate(present.to(torch.uint8) * 255, height, width)
+    coverage = _interpolate(sample.masks.to(torch.uint8) * 255, height, width)
+    masks = coverage > 127
     image = _interpolate(sample.image, height, width)
-    return Sample(image, coverage > 127, sample.source)
+    return Sample(image, masks[masks.flatten(1).any(1)], sample.source)
 
 
 def flip(sample: Sample) -> Sample:
@@ -112,7 +116,7 @@ def pad_to_square(sample: Sample, side: int) -> Sample:
 
 
 def keep_objects(
-    sample: Sample, max_masks: int, min_area_px: int, generator: torch.Generator
+    sample: Sample, max_masks: int, min_area_px: float, generator: torch.Generator
 ) -> Sample:
     """Keep at most `max_masks` objects that are neither specks nor nearly the whole picture."""
     height, width = sample.size

@@ -38,7 +38,8 @@ class Rendering:
         """Return the visible pixels of each node with all its parts."""
         own = np.bincount(self.labels.ravel(), minlength=len(self.last))
         before = np.concatenate([[0], np.cumsum(own)])
-        return before[self.last + 1] - before[:-1]
+        totals: ndarray = before[self.last + 1] - before[:-1]
+        return totals
 
     def mask(self, node: int) -> ndarray:
         """Return the visible pixels (S, S) of a node with all its parts."""
@@ -102,7 +103,7 @@ def _paint(surfaces: list[Surface | None], labels: Labels) -> Float[ndarray, "S 
 
     def affine(row: int) -> Float[ndarray, "S S"]:
         """Evaluate a x + b y + c with each pixel's own a, b, c."""
-        total = table[row].take(label)
+        total: Float[ndarray, "S S"] = table[row].take(label)
         total *= x
         total += table[row + 1].take(label) * y
         total += table[row + 2].take(label)

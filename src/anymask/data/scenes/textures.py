@@ -67,8 +67,9 @@ def fractal(rng: np.random.Generator, power: float, elongation: float = 1.0) -> 
     frequency = np.hypot(x, y)
     frequency[0, 0] = np.inf
     spectrum = np.fft.rfft2(rng.standard_normal((TILE, TILE))) * frequency**-power
-    tile: Tile = np.fft.irfft2(spectrum, s=(TILE, TILE))
-    return tile / tile.std()
+    noise: Tile = np.fft.irfft2(spectrum, s=(TILE, TILE))
+    noise /= noise.std()
+    return noise
 
 
 def stripes(rng: np.random.Generator, waves: int, bend: float, hardness: float) -> Tile:
@@ -81,19 +82,21 @@ def stripes(rng: np.random.Generator, waves: int, bend: float, hardness: float) 
         hardness: 1 for sines, large for sharp edges.
     """
     phase = waves * np.arange(TILE)[:, None] / TILE + bend * fractal(rng, 2.0)
-    return np.tanh(hardness * np.sin(2 * np.pi * phase))
+    tile: Tile = np.tanh(hardness * np.sin(2 * np.pi * phase))
+    return tile
 
 
 def checks(waves: int) -> Tile:
     """Make a checkerboard with soft edges."""
     wave = np.sin(2 * np.pi * waves / 2 * np.arange(TILE) / TILE)
-    return np.tanh(6 * wave[:, None] * wave[None])
+    tile: Tile = np.tanh(6 * wave[:, None] * wave[None])
+    return tile
 
 
 def cells(rng: np.random.Generator, count: int) -> tuple[Tile, Tile]:
     """Measure the distance to the nearest and second nearest of some random points (Worley)."""
     tree = cKDTree(rng.uniform(0, TILE, (count, 2)), boxsize=TILE)
-    texels = np.stack(np.mgrid[:TILE, :TILE], -1).reshape(-1, 2)
+    texels = np.indices((TILE, TILE)).reshape(2, -1).T
     distance = tree.query(texels, k=2)[0].reshape(TILE, TILE, 2)
     return distance[..., 0], distance[..., 1]
 
@@ -101,10 +104,11 @@ def cells(rng: np.random.Generator, count: int) -> tuple[Tile, Tile]:
 def bricks(rows: int) -> Tile:
     """Make courses of bricks, each shifted by half a brick, with light joints."""
     height = TILE // rows
-    y, x = np.mgrid[:TILE, :TILE]
+    y, x = np.indices((TILE, TILE))
     shifted = x + (y // height % 2) * height
     joint = (y % height < height / 8) | (shifted % (2 * height) < height / 8)
-    return joint.astype(float)
+    tile: Tile = joint.astype(float)
+    return tile
 
 
 def _spread(tile: Tile) -> UInt8[ndarray, "S S"]:
