@@ -16,11 +16,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import torch
+from torch import Tensor
 
 from anymask.data.sample import Sample
 from anymask.data.transforms import choose_by_area
 from anymask.errors import FormatError, InputError, did_you_mean
 from anymask.geometry import rle
+from anymask.shapes import Size
 from anymask.storage.images import open_image
 
 Annotation = Mapping[str, Any]
@@ -94,18 +96,12 @@ class MaskDataset(ABC):
         return self._decode(index, [annotations[i] for i in chosen])
 
     def _decode(self, index: int, annotations: Sequence[Annotation]) -> Sample:
-        pixels = torch.from_numpy(open_image(self.image_bytes(index)))  # (H, W, 3)
-        image = pixels.permute(2, 0, 1).contiguous()  # (3, H, W)
-        masks = torch.empty(len(annotations), *image.shape[1:], dtype=torch.bool)
-        for position, annotation in enumerate(annotations):
-            mask = rle.decode(rle.from_coco(annotation["segmentation"]))
-            if mask.shape != masks.shape[1:]:
-                raise FormatError(
-                    f"{self.name(index)} has a mask of {tuple(mask.shape)} pixels on an image of "
-                    f"{tuple(image.shape[1:])} (height, width); both must be equal: "
-                    "convert the data set again"
-                )
-            masks[position] = mask
+        try:
+            pixels = torch.from_numpy(open_image(self.image_bytes(index)))  # (H, W, 3)
+            image = pixels.permute(2, 0, 1).contiguous()  # (3, H, W)
+            masks = _decode_masks(annotations, (image.shape[1], image.shape[2]))
+        except (FormatError, InputError) as error:
+            raise FormatError(f"{self.name(index)} cannot be used: {error}") from error
         return Sample(image, masks, self.source(index))
 
 
@@ -161,7 +157,7 @@ class PackedDataset(MaskDataset):
 
     def annotations(self, index: int) -> Sequence[Annotation]:
         name = self._names[index][1] + ".json"
-        return _annotations(json.loads(self._spans[name].read()), name)
+        return _annotations(_parse(self._spans[name].read(), name), name)
 
 
 class CocoDataset(MaskDataset):
@@ -183,7 +179,7 @@ class CocoDataset(MaskDataset):
         path = self._folder / "annotations.json"
         if not path.is_file():
             raise InputError(f"{path} does not exist; pass the folder that holds it and images/")
-        content = json.loads(path.read_bytes())
+        content = _parse(path.read_bytes(), str(path))
         if not isinstance(content, dict) or "images" not in content:
             raise FormatError(f"{path} has no list 'images'; a COCO file has one: export it again")
         self._images = [i for i in content["images"] if split is None or i.get("split") == split]
@@ -210,6 +206,28 @@ class CocoDataset(MaskDataset):
 
     def annotations(self, index: int) -> Sequence[Annotation]:
         return self._objects.get(self._images[index]["id"], [])
+
+
+def _decode_masks(annotations: Sequence[Annotation], size: Size) -> Tensor:
+    """Decode all masks (M, H, W) of an image of `size`."""
+    masks = torch.empty(len(annotations), *size, dtype=torch.bool)
+    for position, annotation in enumerate(annotations):
+        mask = rle.decode(rle.from_coco(annotation["segmentation"]))
+        if mask.shape != size:
+            raise FormatError(
+                f"mask {position} has {tuple(mask.shape)} pixels, the image {size} (height, "
+                "width); both must be equal: convert the data set again"
+            )
+        masks[position] = mask
+    return masks
+
+
+def _parse(content: bytes, name: str) -> Any:
+    """Parse JSON, or say which file is none."""
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        raise FormatError(f"{name} is not JSON ({error}); export it again") from error
 
 
 def _annotations(content: Any, name: str) -> list[Annotation]:

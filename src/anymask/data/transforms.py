@@ -180,10 +180,12 @@ def _window(
 def _interpolate(planes: UInt8[Tensor, "C H W"], height: int, width: int) -> UInt8[Tensor, "C h w"]:
     if not len(planes):
         return planes.new_zeros(0, height, width)
+    # As a batch of single planes: twice as fast for masks, and torch 2.13 fails on three channels
+    # when the result is one pixel.
     resized: Tensor = F.interpolate(
-        planes[None], (height, width), mode="bilinear", antialias=True, align_corners=False
+        planes[:, None], (height, width), mode="bilinear", antialias=True
     )
-    return resized[0]
+    return resized[:, 0]
 
 
 def _uniform(low: float, high: float, generator: torch.Generator) -> float:
