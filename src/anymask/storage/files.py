@@ -56,7 +56,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
                 raise unwritable(path, error) from error
             raise
         try:
-            _move(temporary, path)
+            move_into_place(temporary, path)
         except OSError as error:
             raise unwritable(path, error) from error
     finally:
@@ -72,8 +72,12 @@ def _create(path: Path, temporary: Path) -> None:
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
 
 
-def _move(temporary: Path, path: Path) -> None:
-    """Put the finished file into its place, and the change of the folder on disk too."""
+def move_into_place(temporary: Path, path: Path) -> None:
+    """Rename a finished file to `path` in the same folder, with both surely on disk.
+
+    Raises:
+        OSError: as the system says; `unwritable` words it.
+    """
     with temporary.open("rb+") as stream:
         os.fsync(stream.fileno())
     os.replace(temporary, path)

@@ -24,7 +24,7 @@ from anymask.storage.pixels import SAMPLES, array_to_rgb, scale, stretch_limits
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 MAX_PIXELS = 100_000_000
-_STRIP_PIXELS = 4_000_000
+_STRIP_PIXELS = 1_000_000
 _ORIENTATION_TAG = 0x0112
 _EXPECTED = "expected a JPEG, PNG, WebP, TIFF or BMP image"
 

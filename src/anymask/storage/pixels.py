@@ -16,6 +16,7 @@ PERCENTILES = (0.5, 99.5)
 MID_GREY = 128
 SAMPLES = 4_000_000
 """Values looked at for the percentiles: above that every n-th one, evenly spread."""
+_STRIP_VALUES = 1_000_000
 _CHANNELS = (1, 3, 4)
 
 
@@ -122,7 +123,7 @@ def scale(values: Shaped[np.ndarray, "*axes"], low: float, high: float) -> np.nd
     if low == high:
         return np.full(values.shape, MID_GREY, np.uint8)
     result = np.empty(values.shape, np.uint8)
-    rows = max(1, SAMPLES * len(values) // values.size)  # in strips: floats need much memory
+    rows = max(1, _STRIP_VALUES * len(values) // values.size)  # floats need much memory
     for top in range(0, len(values), rows):
         unit = (values[top : top + rows].astype(np.float64) - low) * (255 / (high - low))
         np.nan_to_num(unit, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
