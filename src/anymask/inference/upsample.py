@@ -99,6 +99,26 @@ def upsample_window(
     return Window(_second_step(fine, down, across, frame), across.pixels[0], down.pixels[0])
 
 
+def reached_pixels(
+    cells: tuple[int, int, int, int], frame: Frame, mask_size: int
+) -> tuple[int, int, int, int] | None:
+    """Find the original pixels that some cells can influence.
+
+    Args:
+        cells: (x0, y0, x1, y1) cells, half-open.
+        frame: the image's frame.
+        mask_size: side of the low-resolution logits in cells.
+
+    Returns:
+        (x0, y0, x1, y1) pixels, half-open, at most a few too many; None for none.
+    """
+    across = _span(cells[0], cells[2], mask_size, frame.resized[1], frame.original[1])
+    down = _span(cells[1], cells[3], mask_size, frame.resized[0], frame.original[0])
+    if across is None or down is None:
+        return None
+    return across.pixels[0], down.pixels[0], across.pixels[1], down.pixels[1]
+
+
 def _second_step(fine: Tensor, down: _Span, across: _Span, frame: Frame) -> Tensor:
     """Resample a piece of the resized picture, source rows x columns, to original pixels.
 
@@ -122,13 +142,14 @@ def _second_step(fine: Tensor, down: _Span, across: _Span, frame: Frame) -> Tens
 def _resample(x: Tensor, size: tuple[int, int], scales: tuple[float, float]) -> Tensor:
     """Run the bilinear kernel of `F.interpolate` with scales that do not follow from the sizes."""
     rows, columns = size
-    asked = max(rows, SMALL_OUTPUT + 1 - columns)
-    if x.shape == (asked, columns):
-        asked += 1  # equal sizes would be copied, whatever the scales
+    # An axis whose length stays the same would be copied, whatever its scale.
+    columns += columns == x.shape[1]
+    rows = max(rows, SMALL_OUTPUT + 1 - columns)
+    rows += rows == x.shape[0]
     out: Tensor = torch.ops.aten.upsample_bilinear2d(
-        x[None, None].contiguous(), [asked, columns], False, scales[0], scales[1]
+        x[None, None].contiguous(), [rows, columns], False, scales[0], scales[1]
     )
-    return out[0, 0, :rows]
+    return out[0, 0, : size[0], : size[1]]
 
 
 def _exact_inverse(source: int, target: int) -> float:

@@ -1,0 +1,103 @@
+"""Candidates of everything mode: grid points decoded, confident masks kept as small pieces.
+
+The predicted IoU costs nothing, so it is asked first; of the masks that pass only the low-resolution
+cells around the mask are kept. `crops.py` decides which of them become masks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from anymask.geometry.frame import Frame
+from anymask.inference.scene import AMBIGUOUS_HEADS, Scene
+from anymask.inference.upsample import Window, occupied_cells, upsample_window
+from anymask.prompting.prompts import PADDING_LABEL, Prompts
+
+PIECE_MARGIN = 3
+"""Cells kept around a mask: its pixels are interpolated from the next two."""
+
+FAR_BELOW = -1e4
+"""Logit of the cells that are not kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A confident mask at low resolution.
+
+    Attributes:
+        score: predicted IoU.
+        point: (x, y) in pixels of the crop: the grid point that found it.
+        piece: logits of the cells around the mask.
+        corner: (x, y) cell at which the piece starts.
+        cells: (x0, y0, x1, y1) cells that matter, half-open.
+        mask_size: side of the low-resolution logits in cells.
+    """
+
+    score: float
+    point: tuple[float, float]
+    piece: Float[Tensor, "h w"]
+    corner: tuple[int, int]
+    cells: tuple[int, int, int, int]
+    mask_size: int
+
+    def plane(self) -> Float[Tensor, "h w"]:
+        """Put the piece back in its place."""
+        plane = torch.full((self.mask_size, self.mask_size), FAR_BELOW)
+        (height, width), (x, y) = self.piece.shape, self.corner
+        plane[y : y + height, x : x + width] = self.piece
+        return plane
+
+    def upsample(self, frame: Frame) -> Window:
+        """Make the part of the full-resolution logits that matters."""
+        window = upsample_window(self.plane(), frame, self.cells)
+        return window or Window(torch.full((1, 1), FAR_BELOW), 0, 0)
+
+
+def propose(
+    scene: Scene,
+    points: Float[Tensor, "N 2"],
+    *,
+    points_per_batch: int,
+    pred_iou_thresh: float,
+    lowest: float,
+) -> Iterator[list[Candidate]]:
+    """Prompt a grid of points, three masks each, and keep the confident ones.
+
+    Args:
+        scene: the encoded crop.
+        points: (x, y) in pixels of the crop.
+        points_per_batch: points decoded together.
+        pred_iou_thresh: keep masks whose predicted IoU is above this; 0 keeps all.
+        lowest: the lowest threshold at which a mask will be cut; cells below do not matter.
+
+    Yields:
+        The candidates of each batch in the order of points, then of masks.
+    """
+    for batch in points.split(points_per_batch):
+        prompts = Prompts(
+            coords=torch.stack([batch, torch.zeros_like(batch)], dim=1),
+            labels=torch.tensor([1, PADDING_LABEL]).expand(len(batch), 2),
+        )
+        logits, scores = scene.decode(prompts, AMBIGUOUS_HEADS)
+        confident = scores > pred_iou_thresh if pred_iou_thresh > 0 else torch.isfinite(scores)
+        found = []
+        for point, mask in confident.nonzero().tolist():
+            x, y = batch[point].tolist()
+            found.append(
+                _candidate(logits[point, mask], float(scores[point, mask]), (x, y), lowest)
+            )
+        yield found
+
+
+def _candidate(
+    logits: Tensor, score: float, point: tuple[float, float], lowest: float
+) -> Candidate:
+    """Cut out the cells around a mask."""
+    side = logits.shape[0]
+    cells = occupied_cells(logits, lowest) or (0, 0, 0, 0)
+    x0, y0 = (max(0, low - PIECE_MARGIN) for low in cells[:2])
+    x1, y1 = (min(side, high + PIECE_MARGIN) for high in cells[2:])
+    return Candidate(score, point, logits[y0:y1, x0:x1].clone(), (x0, y0), cells, side)

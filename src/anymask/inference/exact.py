@@ -1,0 +1,95 @@
+"""The published filters of everything mode, in a cheaper order and with the same result.
+
+Published: upsample all masks; drop unstable ones; drop those cut off by the crop's edge; compress;
+suppress duplicates by box. Here candidates come by falling score, so that duplicates of kept masks
+are recognised, mostly from bounds of their boxes alone, before they are upsampled; only what is
+kept is compressed, and one full-size mask is in memory at a time.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import torch
+
+from anymask.geometry import boxes as box_maths
+from anymask.inference import measure
+from anymask.inference.bounds import box_bounds, surely_suppressed
+from anymask.inference.candidates import Candidate
+from anymask.inference.found import CropTask, Found
+from anymask.inference.measure import Box
+from anymask.inference.result import MASK_THRESHOLD
+
+PENDING_BYTES = 400_000_000
+"""Size of the candidates that may wait; beyond, they are judged early to bound the memory."""
+
+
+def keep_exactly(batches: Iterable[Sequence[Candidate]], task: CropTask) -> list[Found]:
+    """Keep exactly the masks of the published algorithm.
+
+    Args:
+        batches: candidates in the order of grid points.
+        task: the crop they come from.
+
+    Returns:
+        What is kept, by falling predicted IoU.
+    """
+    waiting: list[Candidate | Found] = []
+    pending = 0
+    nothing = _Kept(task)
+    for batch in batches:
+        waiting += batch
+        pending += sum(candidate.piece.nbytes for candidate in batch)
+        if pending > PENDING_BYTES:
+            waiting = [one for one in (nothing.judge(each) for each in waiting) if one is not None]
+            pending = 0
+
+    # Greedy suppression by falling score, the first of equals first: what is suppressed suppresses
+    # nothing, so only candidates that no kept mask rules out have to be judged.
+    kept = _Kept(task)
+    for one in sorted(waiting, key=lambda each: -each.score):
+        judged = kept.judge(one)
+        if judged is not None:
+            kept.add(judged)
+    return kept.found
+
+
+class _Kept:
+    """The masks kept so far, which rule out others."""
+
+    def __init__(self, task: CropTask) -> None:
+        self.task = task
+        self.found: list[Found] = []
+        self.boxes = torch.zeros(0, 4)
+
+    def add(self, one: Found) -> None:
+        self.found.append(one)
+        self.boxes = torch.cat([self.boxes, torch.tensor([one.box], dtype=torch.float32)])
+
+    def judge(self, one: Candidate | Found) -> Found | None:
+        """Give the full-size mask of a candidate that is stable, whole and new, or None."""
+        if isinstance(one, Found):
+            return None if self._suppress(one.box) else one
+        task, options = self.task, self.task.options
+        corner = task.crop.x0, task.crop.y0
+        bounds = box_bounds(one, task.frame, MASK_THRESHOLD, corner) if self.found else None
+        if bounds is not None and surely_suppressed(
+            bounds, self.boxes.numpy(), options.box_nms_thresh
+        ):
+            return None
+
+        window = one.upsample(task.frame)
+        stability = measure.stability(
+            window.values, MASK_THRESHOLD, options.stability_score_offset
+        )
+        if stability < np.float32(options.stability_score_thresh):
+            return None
+        mask = window.values > MASK_THRESHOLD
+        box = task.box_in_image(measure.box(mask, (window.x, window.y)))
+        if task.is_cut(box) or self._suppress(box):
+            return None
+        return task.found(one, mask, window, box, stability)
+
+    def _suppress(self, box: Box) -> bool:
+        """Does a box overlap a kept one too much? Single precision, as the published code."""
+        overlaps = box_maths.iou(torch.tensor([box], dtype=torch.float32), self.boxes)
+        return bool((overlaps.double() > self.task.options.box_nms_thresh).any())

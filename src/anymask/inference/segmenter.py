@@ -1,0 +1,115 @@
+"""Segmenter: a model that is ready to use; `anymask.load` makes one.
+
+The command line, the notebooks and the compatibility layer start here: an image becomes a `Scene`
+that answers prompts, or all of its objects become `Masks` in everything mode.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from anymask.geometry.frame import Frame
+from anymask.inference.automatic import AutomaticOptions, segment_everything
+from anymask.inference.result import Masks
+from anymask.inference.scene import Scene
+from anymask.inference.tiles import segment_tiles
+from anymask.models.load import Precision, load_sam
+from anymask.models.sam.model import Sam
+from anymask.storage.images import open_image
+
+ImageSource = str | Path | bytes | Image.Image | np.ndarray | Tensor
+"""Whatever `open_image` opens."""
+
+IMAGES_PER_ENCODE = 4
+"""Images that go through the encoder together."""
+
+
+class Segmenter:
+    """A promptable segmentation model for whole images.
+
+    Args:
+        sam: the model, on the device where it is to run.
+    """
+
+    def __init__(self, sam: Sam) -> None:
+        self.sam = sam
+
+    def embed(self, image: ImageSource) -> Scene:
+        """Encode an image, once, for any number of prompts.
+
+        Args:
+            image: path, bytes, PIL image, array or tensor; see `open_image`.
+
+        >>> scene = Segmenter(sam).embed("cat.jpg")  # doctest: +SKIP
+        """
+        return self.embed_batch([image])[0]
+
+    @torch.inference_mode()
+    def embed_batch(self, images: Sequence[ImageSource]) -> list[Scene]:
+        """Encode several images, of any sizes, a few at a time."""
+        scenes = []
+        for start in range(0, len(images), IMAGES_PER_ENCODE):
+            opened = [open_image(image) for image in images[start : start + IMAGES_PER_ENCODE]]
+            frames = [Frame.fit(image.shape[:2], self.sam.image_size) for image in opened]
+            resized = [frame.resize(image) for frame, image in zip(frames, opened, strict=True)]
+            embedding = self.sam.encode(self.sam.preprocess(resized))
+            prepared = [self.sam.prepare(embedding, index) for index in range(len(frames))]
+            scenes += [
+                Scene(self.sam, image, frame)
+                for image, frame in zip(prepared, frames, strict=True)
+            ]
+        return scenes
+
+    def everything(
+        self,
+        image: ImageSource,
+        *,
+        fast: bool = False,
+        tile: int | None = None,
+        **options: Any,
+    ) -> Masks:
+        """Segment every object, part and sub-part.
+
+        Args:
+            image: path, bytes, PIL image, array or tensor.
+            fast: judge and deduplicate masks at low resolution; a little different, much faster.
+            tile: side in pixels of overlapping tiles to work through, for images whose objects
+                are too small for one look; None looks at the image as a whole.
+            options: the published options by name, see `AutomaticOptions`.
+
+        Returns:
+            Masks as run lengths, by falling score, with `parents`.
+
+        Raises:
+            ConfigurationError: an option that does not exist, or a value out of range.
+        """
+        chosen = AutomaticOptions.of(options)
+        pixels = open_image(image)
+        if tile is not None:
+            return segment_tiles(self.embed, pixels, chosen, tile=tile, fast=fast)
+        return segment_everything(self.embed, pixels, chosen, fast=fast)
+
+
+def load(
+    name_or_path: str | Path = "tiny",
+    *,
+    device: str | torch.device | None = None,
+    precision: Precision = "fp32",
+) -> Segmenter:
+    """Load a model by catalogue name, or from a checkpoint file or folder.
+
+    Args:
+        name_or_path: "tiny", "vit_b", ... or a path to .pth, .safetensors or a folder.
+        device: "cpu", "cuda", "mps", ...; None takes the best one there is.
+        precision: "fp32", "bf16" or "fp16" weights.
+
+    Raises:
+        ConfigurationError: an unknown name.
+        CheckpointError: a missing, damaged or foreign file.
+    """
+    return Segmenter(load_sam(name_or_path, device=device, precision=precision))
