@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         InputError,
         ResourceError,
     )
-    from anymask.inference.automatic import AutomaticOptions
+    from anymask.inference.options import AutomaticOptions
     from anymask.inference.result import Masks
     from anymask.inference.scene import Scene
     from anymask.inference.segmenter import Segmenter, load
@@ -48,7 +48,7 @@ __all__ = [
 
 _HOME = {
     "AnymaskError": "anymask.errors",
-    "AutomaticOptions": "anymask.inference.automatic",
+    "AutomaticOptions": "anymask.inference.options",
     "CheckpointError": "anymask.errors",
     "ConfigurationError": "anymask.errors",
     "FormatError": "anymask.errors",

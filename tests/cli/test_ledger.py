@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from anymask.cli.ledger import LEDGER_NAME, Ledger
+from anymask.errors import FormatError
 
 OPTIONS = {"model": "tiny", "fast": False}
 
@@ -19,19 +20,14 @@ def photo(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
+def out(tmp_path: Path, photo: Path) -> Path:
     """An output folder in which photo.png is finished, with one result."""
     folder = tmp_path / "out"
     ledger = Ledger(folder, OPTIONS)
     result = folder / "photo.json"
     result.write_text("{}")
-    ledger.add("photo.png", tmp_path / "photo.png", [result], masks=3)
+    ledger.add("photo.png", photo, [result], masks=3)
     return folder
-
-
-@pytest.fixture(autouse=True)
-def _photo_exists(photo: Path) -> None:
-    assert photo.exists()
 
 
 def test_a_finished_image_is_found_again_by_the_next_run(out: Path, photo: Path) -> None:
@@ -69,6 +65,13 @@ def test_a_torn_last_line_is_dropped_and_the_next_one_is_whole(
     assert ledger.find("photo.png", photo) is None
     ledger.add("photo.png", photo, [out / "photo.json"], masks=1)
     assert Ledger(out, OPTIONS).find("photo.png", photo) is not None
+
+
+def test_a_damaged_ledger_is_explained(out: Path) -> None:
+    path = out / LEDGER_NAME
+    path.write_text(path.read_text() + "not json\n")
+    with pytest.raises(FormatError, match="line 3 .* is damaged; remove the file"):
+        Ledger(out, OPTIONS)
 
 
 def test_every_line_is_json(out: Path) -> None:

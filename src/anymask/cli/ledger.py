@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from anymask.errors import FormatError
 from anymask.storage.files import write_text
 
 LEDGER_NAME = "anymask-run.jsonl"
@@ -35,6 +36,9 @@ class Ledger:
     Args:
         out: the output folder; made when it does not exist.
         options: everything that changes the results, JSON values only.
+
+    Raises:
+        FormatError: a whole line of the ledger cannot be read.
     """
 
     def __init__(self, out: Path, options: Mapping[str, object]) -> None:
@@ -84,5 +88,14 @@ def _read(path: Path, header: str) -> list[Finished]:
     if first != header:
         return []
     # Only a line that ends in a newline is whole; the last piece is empty or torn.
-    values = [json.loads(line) for line in lines[:-1]]
-    return [Finished(**{**value, "files": tuple(value["files"])}) for value in values]
+    return [_parse(line, number, path) for number, line in enumerate(lines[:-1], start=2)]
+
+
+def _parse(line: str, number: int, path: Path) -> Finished:
+    try:
+        value = json.loads(line)
+        return Finished(**{**value, "files": tuple(value["files"])})
+    except (ValueError, TypeError, KeyError) as error:
+        raise FormatError(
+            f"line {number} of {path} is damaged; remove the file to do all images again"
+        ) from error

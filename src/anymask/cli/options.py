@@ -1,7 +1,7 @@
 """The options that several commands share, defined once so that they mean the same everywhere."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -25,13 +25,14 @@ Device = Annotated[
     str | None,
     typer.Option(
         "--device",
-        help="cpu, cuda, cuda:1, mps; by default CUDA where there is one, else the CPU.",
+        help="cpu, cuda, cuda:1 or mps; by default the best one there is.",
         rich_help_panel=MODEL,
     ),
 ]
+PrecisionName = Literal["fp32", "bf16", "fp16"]
 Precision = Annotated[
-    str,
-    typer.Option("--precision", help="fp32 or bf16.", rich_help_panel=MODEL),
+    PrecisionName,
+    typer.Option("--precision", help="Of weights and arithmetic.", rich_help_panel=MODEL),
 ]
 Seed = Annotated[
     int,
