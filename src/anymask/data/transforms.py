@@ -15,6 +15,7 @@ from torch.nn import functional as F
 from anymask.data.colour import ColourJitter
 from anymask.data.sample import Sample
 from anymask.errors import ConfigurationError
+from anymask.geometry import masks as mask_geometry
 
 PADDING_RGB = (124, 116, 104)
 """The mean colour that models subtract, so that padding is zero for them as it is at inference."""
@@ -98,7 +99,7 @@ def resize(sample: Sample, height: int, width: int) -> Sample:
     coverage = _interpolate(sample.masks.to(torch.uint8) * 255, height, width)
     masks = coverage > 127
     image = _interpolate(sample.image, height, width)
-    return Sample(image, masks[masks.flatten(1).any(1)], sample.source)
+    return Sample(image, masks[mask_geometry.area(masks) > 0], sample.source)
 
 
 def flip(sample: Sample) -> Sample:
@@ -120,7 +121,7 @@ def keep_objects(
 ) -> Sample:
     """Keep at most `max_masks` objects that are neither specks nor nearly the whole picture."""
     height, width = sample.size
-    areas = sample.masks.flatten(1).sum(1)
+    areas = mask_geometry.area(sample.masks)
     usable = ((areas >= min_area_px) & (areas <= MAX_SHARE * height * width)).nonzero()[:, 0]
     chosen = usable[choose_by_area(areas[usable].float(), max_masks, generator)]
     return Sample(sample.image, sample.masks[chosen], sample.source)
