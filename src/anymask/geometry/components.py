@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from torch import Tensor
 
+from anymask.geometry.extent import extent
+
 WITH_CORNERS = np.ones((3, 3), dtype=np.bool_)
 
 
@@ -38,9 +40,13 @@ def fill_holes(mask: Bool[Tensor, "H W"], min_area: float) -> tuple[Bool[Tensor,
     Returns:
         The mask, a copy where it changed, and whether it did.
     """
-    # A region that goes on beyond a margin this wide is not small: it need not be seen whole.
     array = mask.cpu().numpy()
-    window = _window(array, margin=int(np.ceil(min_area)))
+    rows, columns = extent(array)
+    if rows.start == rows.stop:
+        rows, columns = slice(0, mask.shape[0]), slice(0, mask.shape[1])
+    # A region that goes on beyond a margin this wide is not small: it need not be seen whole.
+    margin = max(0, int(np.ceil(min_area)))
+    window = _grown(rows, margin), _grown(columns, margin)
     labels, count = _label(~array[window])
     areas = np.bincount(labels.reshape(-1), minlength=count + 1)
     small = areas < min_area
@@ -63,7 +69,7 @@ def drop_islands(mask: Bool[Tensor, "H W"], min_area: float) -> tuple[Bool[Tenso
         The mask, a copy where it changed, and whether any region is small.
     """
     array = mask.cpu().numpy()
-    window = _window(array, margin=0)
+    window = extent(array)
     labels, count = _label(array[window])
     areas = np.bincount(labels.reshape(-1), minlength=count + 1)
     keep = areas >= min_area
@@ -84,12 +90,6 @@ def _label(mask: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
     return labels, int(count)
 
 
-def _window(mask: NDArray[np.bool_], margin: int) -> tuple[slice, slice]:
-    """Bound the mask by rows and columns, with a margin; the whole image if the mask is empty."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if len(rows) == 0:
-        return slice(None), slice(None)
-    return (
-        slice(max(0, int(rows[0]) - margin), int(rows[-1]) + 1 + margin),
-        slice(max(0, int(columns[0]) - margin), int(columns[-1]) + 1 + margin),
-    )
+def _grown(span: slice, margin: int) -> slice:
+    """Widen a span by a margin; indexing cuts it at the end of the image."""
+    return slice(max(0, span.start - margin), span.stop + margin)

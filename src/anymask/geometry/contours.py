@@ -21,6 +21,7 @@ from torch import Tensor
 
 from anymask.errors import InputError
 from anymask.geometry.cracks import Ring, trace_rings
+from anymask.geometry.extent import extent
 from anymask.shapes import Size
 
 
@@ -55,16 +56,19 @@ def mask_to_polygons(mask: Bool[Tensor, "H W"]) -> list[Polygon]:
     [[[1.0, 0.0], [2.0, 0.0], [2.0, 1.0], [1.0, 1.0]]]
     """
     array = mask.cpu().numpy()
-    regions = np.empty(array.shape, dtype=np.int32)
-    count = int(ndimage.label(array, output=regions))  # 4-connected
+    rows, columns = extent(array)
+    window = array[rows, columns]
+    origin = np.array([columns.start, rows.start], dtype=np.float64)
+    regions = np.empty(window.shape, dtype=np.int32)
+    count = int(ndimage.label(window, output=regions))  # 4-connected
     exteriors: list[Ring] = [np.zeros((0, 2))] * count
     holes: list[list[Ring]] = [[] for _ in range(count)]
-    for ring in trace_rings(array):
+    for ring in trace_rings(window):
         region = _region_of(ring, regions) - 1
         if _signed_area(ring) > 0:
-            exteriors[region] = ring
+            exteriors[region] = ring + origin
         else:
-            holes[region].append(ring)
+            holes[region].append(ring + origin)
     return [
         Polygon(exterior, tuple(inner)) for exterior, inner in zip(exteriors, holes, strict=True)
     ]

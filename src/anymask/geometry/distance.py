@@ -11,6 +11,7 @@ from scipy import ndimage
 from torch import Tensor
 
 from anymask.errors import InputError
+from anymask.geometry.extent import extent
 
 
 def inside_distance(mask: Bool[Tensor, "H W"], pad: bool = True) -> Float[Tensor, "H W"]:
@@ -29,14 +30,12 @@ def inside_distance(mask: Bool[Tensor, "H W"], pad: bool = True) -> Float[Tensor
     """
     distance = torch.zeros(mask.shape, device=mask.device)
     array = mask.cpu().numpy()
-    rows, columns = np.flatnonzero(array.any(axis=1)), np.flatnonzero(array.any(axis=0))
-    if len(rows) == 0:
+    window = rows, columns = extent(array)
+    if rows.start == rows.stop:
         return distance
     # One ring of pixels around the bounding box holds the nearest background beyond the box.
     padded = np.pad(array, 1, constant_values=not pad)
-    ring = (slice(rows[0], rows[-1] + 3), slice(columns[0], columns[-1] + 3))
-    window = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    content = padded[ring]
+    content = padded[rows.start : rows.stop + 2, columns.start : columns.stop + 2]
     if content.all():
         distance[window] = torch.inf
     else:

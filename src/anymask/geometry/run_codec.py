@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from anymask.errors import InputError
+from anymask.geometry.extent import extent
 from anymask.geometry.runs import Rle, from_bounds
 from anymask.shapes import Size
 
@@ -79,20 +80,19 @@ def decode(rle: Rle) -> Bool[Tensor, "H W"]:
 
 def _encode_array(mask: NDArray[np.bool_], offset: tuple[int, int], size: Size) -> Rle:
     """Compress the array `mask` whose top-left pixel lies at `offset` (x, y) of an image."""
-    rows = np.flatnonzero(mask.any(axis=1))
-    if len(rows) == 0:
+    rows, columns = extent(mask)
+    window = mask[rows, columns]
+    if window.size == 0:
         return from_bounds(np.zeros(0, dtype=np.int64), size)
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    columns = np.flatnonzero(mask[top:bottom].any(axis=0))
-    left, right = int(columns[0]), int(columns[-1]) + 1
-    window = mask[top:bottom, left:right]
 
     # A change above row y of a column starts or ends a run there; row h closes the last run.
-    changes = np.empty((bottom - top + 1, right - left), dtype=np.bool_)
+    changes = np.empty((window.shape[0] + 1, window.shape[1]), dtype=np.bool_)
     changes[0], changes[-1] = window[0], window[-1]
     np.not_equal(window[1:], window[:-1], out=changes[1:-1])
     x, y = _in_column_order(changes)
-    return from_bounds((x + (left + offset[0])) * size[0] + y + (top + offset[1]), size)
+    return from_bounds(
+        (x + (columns.start + offset[0])) * size[0] + y + (rows.start + offset[1]), size
+    )
 
 
 def _in_column_order(changes: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
