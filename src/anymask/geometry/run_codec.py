@@ -90,9 +90,8 @@ def _encode_array(mask: NDArray[np.bool_], offset: tuple[int, int], size: Size) 
     changes[0], changes[-1] = window[0], window[-1]
     np.not_equal(window[1:], window[:-1], out=changes[1:-1])
     x, y = _in_column_order(changes)
-    return from_bounds(
-        (x + (columns.start + offset[0])) * size[0] + y + (rows.start + offset[1]), size
-    )
+    left, top = offset[0] + columns.start, offset[1] + rows.start
+    return from_bounds((x + left) * size[0] + y + top, size)
 
 
 def _in_column_order(changes: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
