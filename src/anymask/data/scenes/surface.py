@@ -95,7 +95,7 @@ def random_palette(rng: np.random.Generator, side: int) -> Palette:
     ]
     return Palette(
         colours=255 * np.array(colours),
-        contrast=rng.uniform(8, 60),
+        contrast=rng.uniform(12, 70),
         direction=rng.uniform(0, 2 * np.pi),
         scale=512 / side,
     )
