@@ -25,7 +25,7 @@ def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def cat() -> np.ndarray:
-    """The photograph of the README: (300, 451, 3) uint8, a cat in front of a wooden door."""
+    """The photograph of the README: (300, 451, 3) uint8, the face of a cat."""
     from skimage import data
 
     picture: np.ndarray = data.chelsea()
