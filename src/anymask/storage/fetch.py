@@ -113,24 +113,37 @@ class _Download:
         for attempt in range(ATTEMPTS):
             if attempt:
                 time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
-            try:
-                self._continue(stream)
-                break
-            except (http.client.HTTPException, ConnectionError, TimeoutError) as error:
-                problem = str(error) or type(error).__name__
-            except urllib.error.HTTPError as error:
-                problem = f"the server answered {error.code} {error.reason}"
-                if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-                    break  # the part is as long as the file, or longer: the check decides
-                if error.code not in _TEMPORARY:
-                    raise self._failed(problem) from error
-            except urllib.error.URLError as error:
-                problem = str(error.reason)
-                if isinstance(error.reason, ssl.SSLCertVerificationError):
-                    raise self._failed(problem) from error
-        else:
-            raise self._failed(f"{problem} ({ATTEMPTS} attempts)")
-        self._check(stream, resumed)
+            problem = self._try(stream)
+            if problem is None:
+                return self._check(stream, resumed)
+        raise self._failed(f"{problem} ({ATTEMPTS} attempts)")
+
+    def _try(self, stream: IO[bytes]) -> str | None:
+        """Go on once; return what went wrong if it may go better the next time."""
+        try:
+            self._continue(stream)
+        except (http.client.HTTPException, ConnectionError, TimeoutError) as error:
+            return str(error) or type(error).__name__
+        except urllib.error.HTTPError as error:
+            return self._refused(error, stream)
+        except urllib.error.URLError as error:
+            if isinstance(error.reason, ssl.SSLCertVerificationError):
+                raise self._failed(str(error.reason)) from error
+            return str(error.reason)
+        return None
+
+    def _refused(self, error: urllib.error.HTTPError, stream: IO[bytes]) -> str | None:
+        """Decide what a status other than success means for the next try."""
+        problem = f"the server answered {error.code} {error.reason}"
+        if error.code in _TEMPORARY:
+            return problem
+        if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            raise self._failed(problem) from error
+        # The part is as long as the file, or longer: its hash decides, if one is known.
+        if self.sha256 is not None:
+            return None
+        stream.truncate(0)
+        return problem
 
     def _continue(self, stream: IO[bytes]) -> None:
         """Ask for what is missing and append it; returns when the answer has ended well."""

@@ -6,6 +6,7 @@ checked before anything is decoded; rows are copied out in strips, so that a pho
 more than the decoder's own memory plus the result.
 """
 
+import contextlib
 import io
 import warnings
 from collections.abc import Iterator
@@ -59,7 +60,8 @@ def open_image(
     """
     if isinstance(source, Image.Image):
         _check_pixels("the image", source.size, max_pixels)
-        return _copy_rows(source, orientation=1)
+        with _clear_errors("the image", max_pixels):
+            return _copy_rows(source, orientation=1)
     if isinstance(source, (np.ndarray, Tensor)):
         pixels = array_to_rgb(source)
         _check_pixels("the image", (pixels.shape[1], pixels.shape[0]), max_pixels)
@@ -111,25 +113,31 @@ def save_png(path: Path, array: Shaped[np.ndarray, "H W *C"]) -> None:
 
 
 def _decode(stream: IO[bytes], name: str, max_pixels: int) -> np.ndarray:
-    """Decode a file; everything that Pillow can stumble over becomes a FormatError."""
-    start = stream.read(32)
+    """Decode a file: the header first, then the pixels if they are not too many."""
+    start = stream.read(16)
     if not start:
         raise FormatError(f"{name} is empty (0 bytes); {_EXPECTED}; copy or download it again")
     stream.seek(0)
+    with _clear_errors(name, max_pixels, start), Image.open(stream, formats=FORMATS) as picture:
+        _check_pixels(name, picture.size, max_pixels)
+        picture.load()
+        return _copy_rows(picture, _orientation(picture))
+
+
+@contextlib.contextmanager
+def _clear_errors(name: str, max_pixels: int, start: bytes = b"") -> Iterator[None]:
+    """Turn everything that Pillow can stumble over into an error of ours."""
     # Pillow warns about what it repairs by itself, and about sizes that we check ourselves.
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"PIL\.")
         try:
-            with Image.open(stream, formats=FORMATS) as picture:
-                _check_pixels(name, picture.size, max_pixels)
-                picture.load()
-                return _copy_rows(picture, _orientation(picture))
+            yield
         except AnymaskError:
             raise
         except UnidentifiedImageError as error:
             raise FormatError(
                 f"{name} is none of JPEG, PNG, WebP, TIFF and BMP, or of a kind that cannot be "
-                f"read (it begins with {start[:16]!r}); convert it, for example to PNG"
+                f"read (it begins with {start!r}); convert it, for example to PNG"
             ) from error
         except Image.DecompressionBombError as error:
             raise InputError(

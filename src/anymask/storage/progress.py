@@ -6,7 +6,7 @@ Folder runs, training and downloads use it. Standard output stays free for resul
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from typing import TypeVar
 
 from rich.console import Console
@@ -30,7 +30,7 @@ Update = Callable[[int, int], None]
 
 def track(
     items: Iterable[Item], description: str, total: int | None = None, *, quiet: bool = False
-) -> Iterator[Item]:
+) -> Generator[Item]:
     """Pass items on and show how far they have come.
 
     Args:
@@ -77,8 +77,10 @@ def _shown(description: str, *columns: ProgressColumn, quiet: bool) -> Iterator[
             yield lambda done, total: progress.update(task, completed=done, total=total or None)
     else:
         lines = _Lines(description)
-        yield lines.update
-        lines.finish()
+        try:
+            yield lines.update
+        finally:
+            lines.finish()
 
 
 class _Lines:

@@ -7,6 +7,7 @@ no file can run code.
 
 import json
 import pickle
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def _truncated(path: Path, length: int, expected: int) -> CheckpointError:
 def _read_pickled(path: Path, *, is_zip: bool) -> dict[str, Tensor]:
     """Read a file of `torch.save`; memory-mapped when its format allows."""
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True, mmap=is_zip)
+        content = _unpickle(path, is_zip=is_zip)
     except pickle.UnpicklingError as error:
         raise CheckpointError(
             f"{path} holds more than tensors (code or foreign objects), which anymask never "
@@ -156,6 +157,16 @@ def _read_pickled(path: Path, *, is_zip: bool) -> dict[str, Tensor]:
         if tensors and len(tensors) == len(candidate):
             return tensors
     raise CheckpointError(f"{path} holds a {type(content).__name__} without tensors; {_EXPECTED}")
+
+
+def _unpickle(path: Path, *, is_zip: bool) -> object:
+    """Call torch's weights-only unpickler, which warns about pickles that it then refuses."""
+    with warnings.catch_warnings(), path.open("rb") as stream:
+        warnings.filterwarnings("ignore", module=r"torch\.")
+        # Only a name can be mapped, and torch takes one in .safetensors for that format.
+        if is_zip and path.suffix != ".safetensors":
+            return torch.load(path, map_location="cpu", weights_only=True, mmap=True)
+        return torch.load(stream, map_location="cpu", weights_only=True)
 
 
 def _candidates(content: object) -> list[dict[object, object]]:

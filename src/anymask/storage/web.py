@@ -77,6 +77,7 @@ def request(url: str, start: int, tag: str | None) -> http.client.HTTPResponse:
         urllib.request.HTTPDefaultErrorHandler(),
         _SafeRedirects(),
         urllib.request.HTTPErrorProcessor(),
+        urllib.request.UnknownHandler(),
     ):
         opener.add_handler(handler)
     question = urllib.request.Request(url, headers={"User-Agent": "anymask"})
