@@ -1,81 +1,95 @@
-"""What the box of a mask must be, known before the mask is upsampled.
+"""What is certain about a mask before it has its full size: bounds of its box and its stability.
 
-Everything mode finds most objects many times. A candidate whose box is bound to overlap a better
-mask too much will be suppressed whatever its pixels are, so it need not be computed: the result
-stays exact and most of the work goes away.
+Every original pixel is interpolated from a 2 × 2 block of the resized picture, so it is above a
+threshold if all four are, and only if one of them is. Everything mode finds most objects many
+times: a candidate whose box is bound to overlap a better mask too much, or that is bound to be
+unstable, goes without being upsampled, and the result stays exact.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from anymask.geometry.frame import Frame
-from anymask.inference.candidates import Candidate
-from anymask.inference.upsample import CELL_PX, ROUNDING_MARGIN, reached_pixels
+from anymask.inference.upsample import ROUNDING_MARGIN, Fine, Span
 
 IOU_MARGIN = 1e-3
-"""How far above the threshold an IoU has to be to count as certain: far above float rounding."""
+"""How far from the threshold an IoU has to be to count as certain: far above float rounding."""
+
+Corners = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
 class BoxBounds:
     """The box of a mask contains `inner` and lies in `outer`.
 
-    Both are (x0, y0, x1, y1) in pixels of the image where x1 and y1 are the last pixel inside, as in
-    the published boxes.
+    Both are (x0, y0, x1, y1) in pixels of the crop, x1 and y1 being the last pixel inside.
     """
 
-    inner: tuple[int, int, int, int]
-    outer: tuple[int, int, int, int]
+    inner: Corners
+    outer: Corners
 
 
-def box_bounds(
-    candidate: Candidate, frame: Frame, threshold: float, corner: tuple[int, int]
-) -> BoxBounds | None:
-    """Bound the box of the pixels above `threshold`.
+class FineBounds:
+    """Bounds of a mask that is known at the resolution of the resized image.
 
     Args:
-        candidate: a mask at low resolution.
-        frame: of the crop that it comes from.
-        threshold: logit above which a pixel belongs to the mask.
-        corner: (x, y) of the crop in the image, in which the bounds are given.
-
-    Returns:
-        The bounds, or None where nothing is certain: small masks, and images that the model sees
-        more than twice enlarged.
+        fine: the mask half way to its full size.
+        frame: of the crop it lies in.
     """
-    scale_x = frame.resized[1] / frame.original[1]
-    scale_y = frame.resized[0] / frame.original[0]
-    side = candidate.mask_size
-    if max(scale_x, scale_y) > 2 or frame.padded != (CELL_PX * side, CELL_PX * side):
-        return None
-    blocks = _certain_blocks(candidate, frame, threshold)
-    cells = _possible_cells(candidate, threshold)
-    outer = None if cells is None else reached_pixels(cells, frame, side)
-    if blocks is None or outer is None:
-        return None
-    inner = (
-        _first_certain(blocks[0], scale_x),
-        _first_certain(blocks[1], scale_y),
-        _last_certain(blocks[2], scale_x),
-        _last_certain(blocks[3], scale_y),
-    )
-    if inner[0] > inner[2] or inner[1] > inner[3]:
-        return None
-    x, y = corner
-    return BoxBounds(
-        (inner[0] + x, inner[1] + y, inner[2] + x, inner[3] + y),
-        (outer[0] + x, outer[1] + y, outer[2] - 1 + x, outer[3] - 1 + y),
-    )
+
+    def __init__(self, fine: Fine, frame: Frame) -> None:
+        self._values = fine.values.numpy()
+        self._down, self._across = fine.down, fine.across
+        # The last row and column of the picture are their own next neighbours.
+        at_end = (
+            (0, int(fine.down.source[1] == frame.resized[0])),
+            (0, int(fine.across.source[1] == frame.resized[1])),
+        )
+        if at_end[0][1] or at_end[1][1]:
+            self._values = np.pad(self._values, at_end, mode="edge")
+        self._rows = _blocks(fine.down, frame.resized[0], frame.original[0])
+        self._columns = _blocks(fine.across, frame.resized[1], frame.original[1])
+
+    def box(self, threshold: float) -> BoxBounds | None:
+        """Bound the box of the pixels above `threshold`; None where no pixel is certain."""
+        certain = _all_of_block(self._values > threshold + ROUNDING_MARGIN)
+        possible = _any_of_block(self._values > threshold - ROUNDING_MARGIN)
+        inner, outer = self._extent(certain), self._extent(possible)
+        return None if inner is None or outer is None else BoxBounds(inner, outer)
+
+    def highest_stability(self, threshold: float, offset: float) -> float:
+        """Bound the stability from above."""
+        inner = _any_of_block(self._values > threshold + offset - ROUNDING_MARGIN)
+        outer = _all_of_block(self._values > threshold - offset + ROUNDING_MARGIN)
+        return self._pixels(inner) / max(self._pixels(outer), 1)
+
+    def _extent(self, blocks: NDArray[np.bool_]) -> Corners | None:
+        """Find the box of the pixels that lie in marked blocks."""
+        in_rows = blocks.max(axis=1)[self._rows]
+        in_columns = blocks.max(axis=0)[self._columns]
+        rows, columns = np.flatnonzero(in_rows), np.flatnonzero(in_columns)
+        if len(rows) == 0 or len(columns) == 0:
+            return None
+        x, y = self._across.pixels[0], self._down.pixels[0]
+        return x + int(columns[0]), y + int(rows[0]), x + int(columns[-1]), y + int(rows[-1])
+
+    def _pixels(self, blocks: NDArray[np.bool_]) -> float:
+        """Count the pixels that lie in marked blocks."""
+        per_row = np.bincount(self._rows, minlength=blocks.shape[0]).astype(np.float32)
+        per_column = np.bincount(self._columns, minlength=blocks.shape[1]).astype(np.float32)
+        return float(per_row @ (blocks.astype(np.float32) @ per_column))
 
 
-def surely_suppressed(bounds: BoxBounds, kept: np.ndarray, iou_threshold: float) -> bool:
+def surely_suppressed(
+    bounds: BoxBounds, kept: NDArray[np.floating], iou_threshold: float
+) -> bool:
     """Tell whether every box within the bounds overlaps one of the kept boxes too much.
 
     Args:
         bounds: of a candidate.
-        kept: (K, 4) published boxes of better masks.
+        kept: (K, 4) published boxes of better masks, in pixels of the crop.
         iou_threshold: IoU above which the weaker box goes.
     """
     inner, outer = np.array(bounds.inner, float), np.array(bounds.outer, float)
@@ -87,49 +101,20 @@ def surely_suppressed(bounds: BoxBounds, kept: np.ndarray, iou_threshold: float)
     return bool((shared > (iou_threshold + IOU_MARGIN) * union).any())
 
 
-def _certain_blocks(
-    candidate: Candidate, frame: Frame, threshold: float
-) -> tuple[int, int, int, int] | None:
-    """Find the first and last top-left cells of 2 × 2 blocks that are above the threshold.
-
-    Between the centres of such a block every interpolated pixel is above the threshold too.
-    """
-    x, y = candidate.corner
-    # Only blocks that lie in the image, not in the padding.
-    columns = (frame.resized[1] - 6) // CELL_PX + 2 - x
-    rows = (frame.resized[0] - 6) // CELL_PX + 2 - y
-    above = candidate.piece[: max(rows, 0), : max(columns, 0)] > threshold + ROUNDING_MARGIN
-    blocks = above[1:, 1:] & above[1:, :-1] & above[:-1, 1:] & above[:-1, :-1]
-    return _extent(blocks.numpy(), (x, y))
+def _blocks(span: Span, resized: int, original: int) -> NDArray[np.int64]:
+    """Say from which block of the piece each original pixel of one axis is interpolated."""
+    pixels = np.arange(*span.pixels)
+    source = np.floor((pixels + 0.5) * (resized / original) - 0.5).astype(np.int64)
+    return np.clip(source, 0, resized - 1) - span.source[0]
 
 
-def _possible_cells(candidate: Candidate, threshold: float) -> tuple[int, int, int, int] | None:
-    """Find the box (half-open) around all cells that can lift a pixel above the threshold."""
-    above = candidate.piece > threshold - ROUNDING_MARGIN
-    extent = _extent(above.numpy(), candidate.corner)
-    return None if extent is None else (extent[0], extent[1], extent[2] + 1, extent[3] + 1)
+def _all_of_block(above: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    pairs = above[:, 1:] & above[:, :-1]
+    both: NDArray[np.bool_] = pairs[1:] & pairs[:-1]
+    return both
 
 
-def _extent(
-    marked: np.ndarray, corner: tuple[int, int]
-) -> tuple[int, int, int, int] | None:
-    """Find the first and last marked column and row, counted from `corner`."""
-    rows, columns = marked.any(axis=1).nonzero()[0], marked.any(axis=0).nonzero()[0]
-    if len(rows) == 0:
-        return None
-    x, y = corner
-    return x + int(columns[0]), y + int(rows[0]), x + int(columns[-1]), y + int(rows[-1])
-
-
-def _first_certain(block: int, scale: float) -> int:
-    """Find an original pixel, as early as possible, that surely lies inside a block.
-
-    Block c is certain between the padded pixels 4c+2 and 4c+5; an original pixel is made of two
-    neighbours, and with a scale of at most 2 one pixel in every two has both inside.
-    """
-    return math.ceil((CELL_PX * block + 2.5) / scale - 0.5) + 1
-
-
-def _last_certain(block: int, scale: float) -> int:
-    """Find an original pixel, as late as possible, that surely lies inside a block."""
-    return math.floor((CELL_PX * block + 4.5) / scale - 0.5) - 1
+def _any_of_block(above: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    pairs = above[:, 1:] | above[:, :-1]
+    either: NDArray[np.bool_] = pairs[1:] | pairs[:-1]
+    return either

@@ -1,7 +1,7 @@
 """Candidates of everything mode: grid points decoded, confident masks kept as small pieces.
 
-The predicted IoU costs nothing, so it is asked first; of the masks that pass only the low-resolution
-cells around the mask are kept. `crops.py` decides which of them become masks.
+The predicted IoU costs nothing, so it is asked first; of the masks that pass only the cells around
+the mask are kept. `exact.py` and `fast.py` decide which of them become masks.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,14 @@ from torch import Tensor
 
 from anymask.geometry.frame import Frame
 from anymask.inference.scene import AMBIGUOUS_HEADS, Scene
-from anymask.inference.upsample import Window, occupied_cells, upsample_window
+from anymask.inference.upsample import (
+    Fine,
+    Window,
+    can_take_windows,
+    first_step,
+    occupied_cells,
+    upsample_window,
+)
 from anymask.prompting.prompts import PADDING_LABEL, Prompts
 
 PIECE_MARGIN = 3
@@ -50,6 +57,11 @@ class Candidate:
         plane[y : y + height, x : x + width] = self.piece
         return plane
 
+    def first_step(self, frame: Frame) -> Fine | None:
+        """Go half way to full resolution; None where the picture is too small for windows."""
+        plane = self.plane()
+        return first_step(plane, frame, self.cells) if can_take_windows(plane, frame) else None
+
     def upsample(self, frame: Frame) -> Window:
         """Make the part of the full-resolution logits that matters."""
         window = upsample_window(self.plane(), frame, self.cells)
@@ -76,7 +88,8 @@ def propose(
     Yields:
         The candidates of each batch in the order of points, then of masks.
     """
-    for batch in points.split(points_per_batch):
+    for start in range(0, len(points), points_per_batch):
+        batch = points[start : start + points_per_batch]
         prompts = Prompts(
             coords=torch.stack([batch, torch.zeros_like(batch)], dim=1),
             labels=torch.tensor([1, PADDING_LABEL]).expand(len(batch), 2),
@@ -87,12 +100,12 @@ def propose(
         for point, mask in confident.nonzero().tolist():
             x, y = batch[point].tolist()
             found.append(
-                _candidate(logits[point, mask], float(scores[point, mask]), (x, y), lowest)
+                make_candidate(logits[point, mask], float(scores[point, mask]), (x, y), lowest)
             )
         yield found
 
 
-def _candidate(
+def make_candidate(
     logits: Tensor, score: float, point: tuple[float, float], lowest: float
 ) -> Candidate:
     """Cut out the cells around a mask."""

@@ -106,9 +106,7 @@ def _eroded(mask: Bool[np.ndarray, "h w"], width: int) -> Bool[np.ndarray, "h w"
     """Take `width` pixels off the edge of a mask; beyond the window there is background."""
     shrunk = mask.view(np.uint8)
     for axis in (0, 1):
-        shrunk = ndimage.minimum_filter1d(
-            shrunk, 2 * width + 1, axis=axis, mode="constant", cval=0
-        )
+        shrunk = ndimage.minimum_filter1d(shrunk, 2 * width + 1, axis=axis, mode="constant", cval=0)
     return shrunk.view(np.bool_)
 
 
@@ -125,9 +123,7 @@ def _draw_box(picture: np.ndarray, box: Sequence[float], line: int) -> None:
     picture[y0:y1, inner_x1:x1] = BOX
 
 
-def _draw_dot(
-    picture: np.ndarray, point: Sequence[float], colour: Colour, radius: float
-) -> None:
+def _draw_dot(picture: np.ndarray, point: Sequence[float], colour: Colour, radius: float) -> None:
     """Draw a smooth dot with a white ring and a thin dark rim around it."""
     reach = 1.7 * radius + 1
     x0, y0 = (max(0, int(centre - reach)) for centre in point)

@@ -13,7 +13,7 @@ import torch
 
 from anymask.geometry import boxes as box_maths
 from anymask.inference import measure
-from anymask.inference.bounds import box_bounds, surely_suppressed
+from anymask.inference.bounds import FineBounds, surely_suppressed
 from anymask.inference.candidates import Candidate
 from anymask.inference.found import CropTask, Found
 from anymask.inference.measure import Box
@@ -21,6 +21,9 @@ from anymask.inference.result import MASK_THRESHOLD
 
 PENDING_BYTES = 400_000_000
 """Size of the candidates that may wait; beyond, they are judged early to bound the memory."""
+
+STABILITY_MARGIN = 1e-3
+"""How far below the threshold a stability has to be to count as certain."""
 
 
 def keep_exactly(batches: Iterable[Sequence[Candidate]], task: CropTask) -> list[Found]:
@@ -70,17 +73,10 @@ class _Kept:
         if isinstance(one, Found):
             return None if self._suppress(one.box) else one
         task, options = self.task, self.task.options
-        corner = task.crop.x0, task.crop.y0
-        bounds = box_bounds(one, task.frame, MASK_THRESHOLD, corner) if self.found else None
-        if bounds is not None and surely_suppressed(
-            bounds, self.boxes.numpy(), options.box_nms_thresh
-        ):
+        if self._is_ruled_out(one):
             return None
-
         window = one.upsample(task.frame)
-        stability = measure.stability(
-            window.values, MASK_THRESHOLD, options.stability_score_offset
-        )
+        stability = measure.stability(window.values, MASK_THRESHOLD, options.stability_score_offset)
         if stability < np.float32(options.stability_score_thresh):
             return None
         mask = window.values > MASK_THRESHOLD
@@ -88,6 +84,21 @@ class _Kept:
         if task.is_cut(box) or self._suppress(box):
             return None
         return task.found(one, mask, window, box, stability)
+
+    def _is_ruled_out(self, one: Candidate) -> bool:
+        """Is a candidate bound to be suppressed or unstable, whatever its pixels are?"""
+        task, options = self.task, self.task.options
+        fine = one.first_step(task.frame)
+        if fine is None:
+            return False
+        bounds = FineBounds(fine, task.frame)
+        box = bounds.box(MASK_THRESHOLD) if self.found else None
+        if box is not None:
+            corner = np.array([task.crop.x0, task.crop.y0] * 2)
+            if surely_suppressed(box, self.boxes.numpy() - corner, options.box_nms_thresh):
+                return True
+        highest = bounds.highest_stability(MASK_THRESHOLD, options.stability_score_offset)
+        return highest < options.stability_score_thresh - STABILITY_MARGIN
 
     def _suppress(self, box: Box) -> bool:
         """Does a box overlap a kept one too much? Single precision, as the published code."""

@@ -36,9 +36,7 @@ def keep_fast(batches: Iterable[Sequence[Candidate]], task: CropTask) -> list[Fo
     judged: list[tuple[float, Box]] = []
     for candidate in (one for batch in batches for one in batch):
         visible = _visible(candidate, task.frame)
-        stability = measure.stability(
-            visible, MASK_THRESHOLD, task.options.stability_score_offset
-        )
+        stability = measure.stability(visible, MASK_THRESHOLD, task.options.stability_score_offset)
         if stability < task.options.stability_score_thresh:
             continue
         box = task.box_in_image(_coarse_box(visible, candidate, task.frame))

@@ -12,9 +12,7 @@ CERTAIN = 8.0
 """Logit of a cell that lies fully inside the mask; its negative fully outside."""
 
 
-def mask_to_logits(
-    mask: Bool[Tensor, "H W"], frame: Frame, mask_size: int
-) -> Float[Tensor, "h w"]:
+def mask_to_logits(mask: Bool[Tensor, "H W"], frame: Frame, mask_size: int) -> Float[Tensor, "h w"]:
     """Shrink a full-size mask to the logits of the padded square.
 
     Args:

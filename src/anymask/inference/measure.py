@@ -1,7 +1,6 @@
 """Stability and box of a mask of which only a window is known; outside there is background."""
 
 import numpy as np
-import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
@@ -26,8 +25,8 @@ def stability(logits: Float[Tensor, "h w"], threshold: float, offset: float) -> 
     0.5
     """
     values = logits.numpy()
-    inner = np.count_nonzero(values > threshold + offset)
-    outer = np.count_nonzero(values > threshold - offset)
+    inner = int(np.count_nonzero(values > threshold + offset))
+    outer = int(np.count_nonzero(values > threshold - offset))
     # In single precision, as the published code compares it.
     return float(np.float32(inner) / np.float32(max(outer, 1)))
 

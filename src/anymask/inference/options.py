@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -63,7 +64,7 @@ class AutomaticOptions:
                 raise ConfigurationError(f"{name} is {value}; pass {low} or more")
 
     @classmethod
-    def of(cls, given: Mapping[str, object]) -> "AutomaticOptions":
+    def of(cls, given: Mapping[str, Any]) -> "AutomaticOptions":
         """Build options from keyword arguments.
 
         Raises:

@@ -12,9 +12,7 @@ from anymask.geometry.nms import nms
 from anymask.inference.found import Found
 
 
-def clean_small_regions(
-    found: Sequence[Found], min_area: int, iou_threshold: float
-) -> list[Found]:
+def clean_small_regions(found: Sequence[Found], min_area: int, iou_threshold: float) -> list[Found]:
     """Fill small holes, drop small islands, and remove the duplicates that this makes.
 
     Args:
@@ -29,7 +27,9 @@ def clean_small_regions(
     if min_area == 0 or not found:
         return list(found)
     cleaned = [_clean(one, min_area) for one in found]
-    unchanged = torch.tensor([float(after is before) for after, before in zip(cleaned, found, strict=True)])
+    unchanged = torch.tensor(
+        [float(after is before) for after, before in zip(cleaned, found, strict=True)]
+    )
     boxes = torch.tensor([one.box for one in cleaned])
     return [cleaned[index] for index in nms(boxes, unchanged, iou_threshold).tolist()]
 

@@ -172,7 +172,8 @@ class Masks:
 
     def records(self, categories: Sequence[str | None] | None = None) -> list[MaskRecord]:
         """Make the records that annotation files are written from."""
-        return [self._record(i, None if categories is None else categories[i]) for i in range(len(self))]
+        names = [None] * len(self) if categories is None else categories
+        return [self._record(index, name) for index, name in enumerate(names)]
 
     def _record(self, index: int, category: str | None) -> MaskRecord:
         parent = -1 if self.parents is None else int(self.parents[index])

@@ -101,7 +101,7 @@ class Scene:
             best = scores.argmax(1, keepdim=True)  # (B, 1)
             logits, scores = _take(logits, best), scores.gather(1, best)
         elif ambiguous:
-            order = scores.argsort(1, descending=True, stable=True)  # (B, 3)
+            order = torch.argsort(scores, dim=1, descending=True, stable=True)  # (B, 3)
             logits, scores = _take(logits, order), scores.gather(1, order)
         per_object = scores.shape[1]
         return logits.flatten(0, 1), scores.flatten(), objects.repeat_interleave(per_object)

@@ -60,8 +60,7 @@ class Segmenter:
             embedding = self.sam.encode(self.sam.preprocess(resized))
             prepared = [self.sam.prepare(embedding, index) for index in range(len(frames))]
             scenes += [
-                Scene(self.sam, image, frame)
-                for image, frame in zip(prepared, frames, strict=True)
+                Scene(self.sam, image, frame) for image, frame in zip(prepared, frames, strict=True)
             ]
         return scenes
 

@@ -148,8 +148,9 @@ def _agreements(
         strip = _shared_strip(layout[one], layout[other])
         if strip is None:
             continue
+        rectangle = _rectangle(strip, pieces[by_tile[one][0]].found.rle.size)
         in_strip = {
-            index: _pixels_in(pieces[index].found, strip)
+            index: rle.intersection(pieces[index].found.rle, rectangle)
             for index in by_tile[one] + by_tile[other]
         }
         for a in by_tile[one]:
@@ -163,14 +164,6 @@ def _agreements(
 def _shared_strip(a: CropBox, b: CropBox) -> CropBox | None:
     x0, y0, x1, y1 = max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1)
     return CropBox(x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
-
-
-def _pixels_in(found: Found, strip: CropBox) -> int:
-    """Count the pixels of a mask inside a rectangle."""
-    x0, y0, x1, y1 = found.box
-    if x1 < strip.x0 or y1 < strip.y0 or x0 >= strip.x1 or y0 >= strip.y1:
-        return 0
-    return rle.intersection(found.rle, _rectangle(strip, found.rle.size))
 
 
 def _rectangle(box: CropBox, size: Size) -> Rle:

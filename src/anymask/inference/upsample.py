@@ -41,12 +41,32 @@ class Window:
 
 
 @dataclass(frozen=True)
-class _Span:
-    """What one axis of a window needs at each resolution; all ranges are half-open."""
+class Span:
+    """What one axis of a window needs at each resolution; all ranges are half-open.
 
-    pixels: tuple[int, int]  # of the original image: what is wanted
-    source: tuple[int, int]  # of the resized image: what that is made from
-    cells: tuple[int, int]  # of the low-resolution logits: what the source is made from
+    Attributes:
+        pixels: of the original image: what is wanted.
+        source: of the resized image: what that is made from.
+        cells: of the low-resolution logits: what the source is made from.
+    """
+
+    pixels: tuple[int, int]
+    source: tuple[int, int]
+    cells: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Fine:
+    """A piece of the resized picture of logits, half way to the original size.
+
+    Attributes:
+        values: the logits of the piece, the source pixels of `down` and `across`.
+        down, across: where the piece lies and what it is for.
+    """
+
+    values: Float[Tensor, "rows columns"]
+    down: Span
+    across: Span
 
 
 def occupied_cells(
@@ -66,9 +86,7 @@ def occupied_cells(
 
 
 def upsample_window(
-    logits: Float[Tensor, "h w"],
-    frame: Frame,
-    cells: tuple[int, int, int, int],
+    logits: Float[Tensor, "h w"], frame: Frame, cells: tuple[int, int, int, int]
 ) -> Window | None:
     """Upsample one mask around some of its cells.
 
@@ -81,62 +99,59 @@ def upsample_window(
         A window that holds every original pixel which these cells influence, equal to that part of
         `frame.upsample(logits)`; None where they influence only the padding.
     """
-    fits = frame.padded == (CELL_PX * logits.shape[0], CELL_PX * logits.shape[1])
-    if not fits or min(sum(frame.padded), sum(frame.original)) <= SMALL_OUTPUT:
+    if not can_take_windows(logits, frame):
         return Window(frame.upsample(logits), 0, 0)
+    fine = first_step(logits, frame, cells)
+    return None if fine is None else second_step(fine, frame)
+
+
+def can_take_windows(logits: Float[Tensor, "h w"], frame: Frame) -> bool:
+    """Tell whether windows of this picture equal the whole: all but the smallest ones do."""
+    fits = frame.padded == (CELL_PX * logits.shape[0], CELL_PX * logits.shape[1])
+    return fits and min(sum(frame.padded), sum(frame.original)) > SMALL_OUTPUT
+
+
+def first_step(
+    logits: Float[Tensor, "h w"], frame: Frame, cells: tuple[int, int, int, int]
+) -> Fine | None:
+    """Bring some cells to the resolution of the resized image.
+
+    Args:
+        logits, frame, cells: as for `upsample_window`, of a picture that can take windows.
+    """
     across = _span(cells[0], cells[2], logits.shape[1], frame.resized[1], frame.original[1])
     down = _span(cells[1], cells[3], logits.shape[0], frame.resized[0], frame.original[0])
     if across is None or down is None:
         return None
-
     # Times four is exact in every bit, also on a piece: the outermost two pixels are cut off.
     piece = logits[down.cells[0] : down.cells[1], across.cells[0] : across.cells[1]]
     height, width = piece.shape
     fine = _resample(piece, (CELL_PX * height, CELL_PX * width), (CELL_PX, CELL_PX))
-    top, left = down.source[0] - CELL_PX * down.cells[0], across.source[0] - CELL_PX * across.cells[0]
+    top = down.source[0] - CELL_PX * down.cells[0]
+    left = across.source[0] - CELL_PX * across.cells[0]
     rows, columns = down.source[1] - down.source[0], across.source[1] - across.source[0]
-    fine = fine[top : top + rows, left : left + columns]
-    return Window(_second_step(fine, down, across, frame), across.pixels[0], down.pixels[0])
+    return Fine(fine[top : top + rows, left : left + columns], down, across)
 
 
-def reached_pixels(
-    cells: tuple[int, int, int, int], frame: Frame, mask_size: int
-) -> tuple[int, int, int, int] | None:
-    """Find the original pixels that some cells can influence.
-
-    Args:
-        cells: (x0, y0, x1, y1) cells, half-open.
-        frame: the image's frame.
-        mask_size: side of the low-resolution logits in cells.
-
-    Returns:
-        (x0, y0, x1, y1) pixels, half-open, at most a few too many; None for none.
-    """
-    across = _span(cells[0], cells[2], mask_size, frame.resized[1], frame.original[1])
-    down = _span(cells[1], cells[3], mask_size, frame.resized[0], frame.original[0])
-    if across is None or down is None:
-        return None
-    return across.pixels[0], down.pixels[0], across.pixels[1], down.pixels[1]
-
-
-def _second_step(fine: Tensor, down: _Span, across: _Span, frame: Frame) -> Tensor:
-    """Resample a piece of the resized picture, source rows x columns, to original pixels.
+def second_step(fine: Fine, frame: Frame) -> Window:
+    """Bring a piece of the resized picture to original pixels.
 
     The kernel starts counting at its input's corner, so the piece is padded back to the corner of
     the picture, along one axis at a time: first to all columns up to the window's right edge, on
     the rows needed, then to all rows up to its lower edge, on the columns needed.
     """
+    values, down, across = fine.values, fine.down, fine.across
     scale_y = _exact_inverse(frame.resized[0], frame.original[0])
     scale_x = _exact_inverse(frame.resized[1], frame.original[1])
     (y0, y1), (x0, x1) = down.pixels, across.pixels
-    two_passes = len(fine) * x1 + y1 * (x1 - x0)
+    two_passes = len(values) * x1 + y1 * (x1 - x0)
     if two_passes >= y1 * x1:
-        whole = F.pad(fine, (across.source[0], 0, down.source[0], 0))
-        return _resample(whole, (y1, x1), (scale_y, scale_x))[y0:, x0:]
-    wide = F.pad(fine, (across.source[0], 0))
-    wide = _resample(wide, (len(fine), x1), (1.0, scale_x))[:, x0:]
+        whole = F.pad(values, (across.source[0], 0, down.source[0], 0))
+        return Window(_resample(whole, (y1, x1), (scale_y, scale_x))[y0:, x0:], x0, y0)
+    wide = F.pad(values, (across.source[0], 0))
+    wide = _resample(wide, (len(values), x1), (1.0, scale_x))[:, x0:]
     tall = F.pad(wide, (0, 0, down.source[0], 0))
-    return _resample(tall, (y1, x1 - x0), (scale_y, 1.0))[y0:]
+    return Window(_resample(tall, (y1, x1 - x0), (scale_y, 1.0))[y0:], x0, y0)
 
 
 def _resample(x: Tensor, size: tuple[int, int], scales: tuple[float, float]) -> Tensor:
@@ -157,7 +172,7 @@ def _exact_inverse(source: int, target: int) -> float:
     return 1.0 / float(torch.tensor(float(source)) / torch.tensor(float(target)))
 
 
-def _span(first: int, end: int, cells: int, resized: int, original: int) -> _Span | None:
+def _span(first: int, end: int, cells: int, resized: int, original: int) -> Span | None:
     """Follow cells [first, end) of one axis to the original pixels and back to all they need."""
     # Cell c reaches pixels 4c-2 .. 4c+5 of the padded square.
     near, far = max(0, CELL_PX * first - 2), min(resized, CELL_PX * end + 2)
@@ -170,4 +185,4 @@ def _span(first: int, end: int, cells: int, resized: int, original: int) -> _Spa
     low = max(0, math.floor(scale * (start + 0.5) - 0.5) - 1)
     high = min(resized, math.floor(scale * (stop - 0.5) - 0.5) + 3)
     cell_low, cell_high = max(0, (low - 2) // CELL_PX), min(cells, (high - 3) // CELL_PX + 2)
-    return _Span((start, stop), (low, high), (cell_low, cell_high))
+    return Span((start, stop), (low, high), (cell_low, cell_high))
