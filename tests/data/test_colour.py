@@ -9,13 +9,13 @@ from scipy import ndimage
 from anymask.data.colour import LUMA, ColourJitter, blur, colour_matrix
 
 STILL = ColourJitter(
-    brightness=0,
-    contrast=0,
-    saturation=0,
-    hue_degrees=0,
-    grey_probability=0,
-    blur_probability=0,
-    noise_probability=0,
+    brightness=0.0,
+    contrast=0.0,
+    saturation=0.0,
+    hue_degrees=0.0,
+    grey_probability=0.0,
+    blur_probability=0.0,
+    noise_probability=0.0,
 )
 
 
@@ -40,10 +40,11 @@ def test_jitter_of_nothing_changes_nothing(image: torch.Tensor) -> None:
 
 
 def test_grey_images_have_equal_channels(image: torch.Tensor) -> None:
-    grey = ColourJitter(grey_probability=1, noise_probability=0)(image, torch.Generator())
+    grey = ColourJitter(grey_probability=1.0, noise_probability=0.0)(image, torch.Generator())
     assert int((grey.int() - grey[:1].int()).abs().max()) <= 1
 
 
+@settings(deadline=None)
 @given(st.floats(0, 2), st.floats(-180, 180))
 def test_grey_pixels_and_brightness_survive_hue_and_saturation(
     saturation: float, hue_degrees: float
@@ -53,10 +54,11 @@ def test_grey_pixels_and_brightness_survive_hue_and_saturation(
     assert torch.allclose(torch.tensor(LUMA) @ matrix, torch.tensor(LUMA), atol=1e-2)
 
 
+@settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(-90, 90))
 def test_turns_of_hue_add_up(first: float, second: float) -> None:
-    both = colour_matrix(1, first) @ colour_matrix(1, second)
-    assert torch.allclose(both, colour_matrix(1, first + second), atol=1e-4)
+    both = colour_matrix(1.0, first) @ colour_matrix(1.0, second)
+    assert torch.allclose(both, colour_matrix(1.0, first + second), atol=1e-4)
 
 
 @pytest.mark.parametrize("sigma", [0.5, 1.2])

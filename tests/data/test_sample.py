@@ -12,5 +12,5 @@ def test_size_is_height_then_width() -> None:
 
 
 def test_masks_must_fit_the_image() -> None:
-    with pytest.raises(AssertionError, match="differ in size"):
+    with pytest.raises((AssertionError, TypeError)):  # by the shape checker where it is on
         Sample(torch.zeros(3, 4, 7, dtype=torch.uint8), torch.ones(2, 7, 4) > 0, "made up")

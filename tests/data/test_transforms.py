@@ -114,7 +114,7 @@ def test_specks_and_nearly_whole_pictures_are_dropped() -> None:
     masks[1, :9, :9] = True
     masks[2, :19] = True
     sample = Sample(torch.zeros(3, 20, 20, dtype=torch.uint8), masks, "made up")
-    kept = keep_objects(sample, 8, 5, torch.Generator())
+    kept = keep_objects(sample, 8, 5.0, torch.Generator())
     assert torch.equal(kept.masks, masks[1:2])
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anymask.errors import InputError
 from anymask.prompting.correct import error_points
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 2**31))
 def test_clicks_lie_in_the_error_and_say_what_the_object_is_there(seed: int) -> None:
     generator = torch.Generator().manual_seed(seed)

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anymask.errors import InputError
@@ -21,6 +21,7 @@ def _tight_box(mask: torch.Tensor) -> list[float]:
     return [float(v) for v in (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)]
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 2**31))
 def test_random_points_are_foreground_pixel_centres(seed: int) -> None:
     masks = _random_masks(seed)
@@ -64,6 +65,7 @@ def test_no_box_moves_further_than_the_cap() -> None:
     assert float(shift.max()) == MAX_NOISE_PX
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 2**31))
 def test_boxes_stay_upright_inside_the_image_and_near_the_object(seed: int) -> None:
     masks = _random_masks(seed)

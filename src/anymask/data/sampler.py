@@ -7,7 +7,7 @@ loop is the user.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
@@ -19,6 +19,7 @@ MAX_TRIES = 50
 """A draw that leaves no object (an unlucky crop) is repeated this often."""
 
 
+@runtime_checkable
 class Source(Protocol):
     """Anything that samples can be drawn from: labelled images or rendered scenes."""
 

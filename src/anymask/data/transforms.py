@@ -63,7 +63,7 @@ class Augmentation:
     def __call__(self, sample: Sample, generator: torch.Generator) -> Sample:
         """Return a new sample of (side, side) pixels with at most `max_masks` objects."""
         sample = self._crop(sample, generator)
-        if _uniform(0, 1, generator) < self.flip_probability:
+        if _uniform(0.0, 1.0, generator) < self.flip_probability:
             sample = flip(sample)
         if self.colour is not None:
             sample = Sample(self.colour(sample.image, generator), sample.masks, sample.source)
@@ -194,5 +194,5 @@ def _uniform(low: float, high: float, generator: torch.Generator) -> float:
 
 
 def _log_uniform(low: float, high: float, generator: torch.Generator) -> float:
-    ratio: float = (high / low) ** _uniform(0, 1, generator)
+    ratio: float = (high / low) ** _uniform(0.0, 1.0, generator)
     return low * ratio

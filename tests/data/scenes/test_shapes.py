@@ -24,14 +24,14 @@ def test_every_kind_stays_near_its_frame_and_has_an_area(kind: Callable[..., Sha
     for seed in range(20):
         shape = kind(np.random.default_rng(seed))
         assert np.abs(shape.outline).max() < 2.5
-        placed = shape.placed((40, 40), 15, 0.3, 0.8)
+        placed = shape.placed((40.0, 40.0), 15.0, 0.3, 0.8)
         assert _picture(placed, 80).sum() > 20
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**31), st.floats(-20, 84), st.floats(-20, 84))
 def test_pixels_are_those_of_skimage_but_for_the_outline(seed: int, x: float, y: float) -> None:
-    shape = random_shape(np.random.default_rng(seed)).placed((x, y), 20, 1.0, 0.7)
+    shape = random_shape(np.random.default_rng(seed)).placed((x, y), 20.0, 1.0, 0.7)
     assume(not shape.holes)
     expected = polygon2mask((64, 64), shape.outline[:, ::-1] - 0.5)
     length = np.hypot(*np.diff(shape.outline, axis=0, append=shape.outline[:1]).T).sum()
@@ -40,7 +40,7 @@ def test_pixels_are_those_of_skimage_but_for_the_outline(seed: int, x: float, y:
 
 def test_holes_are_left_open() -> None:
     circle = np.stack([np.cos(np.arange(40) / 40 * 6.2832), np.sin(np.arange(40) / 40 * 6.2832)], 1)
-    ring = Shape(circle, (circle * 0.5,)).placed((20, 20), 15, 0, 1)
+    ring = Shape(circle, (circle * 0.5,)).placed((20.0, 20.0), 15.0, 0.0, 1.0)
     picture = _picture(ring, 40)
     assert not picture[20, 20]
     assert picture.sum() == pytest.approx(np.pi * 15**2 * 0.75, rel=0.1)
@@ -48,10 +48,10 @@ def test_holes_are_left_open() -> None:
 
 def test_shapes_outside_of_the_picture_have_no_pixels() -> None:
     square = Shape(np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]]))
-    assert rasterise(square.placed((-9, 5), 3, 0, 1), 20) is None
-    assert rasterise(square.placed((5, 40), 3, 0, 1), 20) is None
+    assert rasterise(square.placed((-9.0, 5.0), 3.0, 0.0, 1.0), 20) is None
+    assert rasterise(square.placed((5.0, 40.0), 3.0, 0.0, 1.0), 20) is None
 
 
 def test_a_turn_goes_from_x_to_y() -> None:
-    dot = Shape(np.array([[1.0, 0.0]])).placed((10, 20), 5, np.pi / 2, 0.5)
+    dot = Shape(np.array([[1.0, 0.0]])).placed((10.0, 20.0), 5.0, np.pi / 2, 0.5)
     assert dot.outline == pytest.approx(np.array([[10.0, 25.0]]))

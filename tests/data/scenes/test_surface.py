@@ -25,6 +25,6 @@ def test_instances_of_one_kind_look_alike_but_not_the_same() -> None:
 
 def test_light_leaves_the_middle_as_it_is_and_gains_towards_its_direction() -> None:
     rng = np.random.default_rng(0)
-    lit = random_palette(rng, 256).surface(rng).lit((30, 40), 10, 0.2, np.pi / 2)
+    lit = random_palette(rng, 256).surface(rng).lit((30.0, 40.0), 10.0, 0.2, np.pi / 2)
     assert lit.centre == (30, 40)
     assert np.allclose(lit.light, (0, 0.02))

@@ -28,7 +28,7 @@ def test_spectra_fall_as_the_asked_power_of_frequency(power: float) -> None:
     assert slope == pytest.approx(power, abs=0.25)
 
 
-@pytest.mark.parametrize("make", [lambda r: fractal(r, 1.6), lambda r: stripes(r, 8, 0.5, 1)])
+@pytest.mark.parametrize("make", [lambda r: fractal(r, 1.6), lambda r: stripes(r, 8, 0.5, 1.0)])
 def test_tiles_continue_at_their_edges(make: object) -> None:
     tile = make(np.random.default_rng(0))  # type: ignore[operator]
     inner = np.abs(np.diff(tile, axis=0)).mean()

@@ -106,7 +106,7 @@ class _Composer:
         side, rng = self.side, self.rng
         edge = np.array([[0, 0], [side, 0], [side, side], [0, side]], dtype=float)
         middle = (side / 2, side / 2)
-        self._add(ROOT, Shape(edge), Body(middle, side, 0, 1))
+        self._add(ROOT, Shape(edge), Body(middle, float(side), 0.0, 1.0))
         for _ in range(int(rng.integers(0, 4))):
             # A half plane with a wavy edge.
             x = np.linspace(-2, 2, 40)
@@ -116,8 +116,8 @@ class _Composer:
             region = Shape(np.concatenate([line, [[2.0, 3.0], [-2.0, 3.0]]]))
             level = (side / 2, rng.uniform(0.15, 0.9) * side)
             tilt = rng.normal(0, 0.15) if rng.random() < 0.7 else rng.uniform(0, TURN)
-            shape = region.placed(level, side, tilt, 1.0)
-            self._add(ROOT, shape, Body(level, side, 0, 1))
+            shape = region.placed(level, float(side), tilt, 1.0)
+            self._add(ROOT, shape, Body(level, float(side), 0.0, 1.0))
 
     def add_thing(self, radius: float) -> None:
         """Add one thing of a random make, or a flock of small ones."""

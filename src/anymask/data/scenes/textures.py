@@ -35,14 +35,14 @@ def _tiles(rng: np.random.Generator) -> Iterator[Tile]:
     for power in (0.8, 1.2, 1.6, 2.0, 2.5):
         for _ in range(3):
             yield fractal(rng, power)
-    for elongation in (4, 8, 16):
+    for elongation in (4.0, 8.0, 16.0):
         yield fractal(rng, 1.4, elongation)
         yield fractal(rng, 2.0, elongation)
     for waves in (8, 20, 40):
-        yield stripes(rng, waves, bend=0.0, hardness=1)
-        yield stripes(rng, waves, bend=0.0, hardness=8)
-        yield stripes(rng, waves, bend=0.5, hardness=2)
-        yield stripes(rng, waves, bend=2.0, hardness=1)
+        yield stripes(rng, waves, bend=0.0, hardness=1.0)
+        yield stripes(rng, waves, bend=0.0, hardness=8.0)
+        yield stripes(rng, waves, bend=0.5, hardness=2.0)
+        yield stripes(rng, waves, bend=2.0, hardness=1.0)
         yield checks(waves)
     for count in (60, 200, 700):
         near, next_near = cells(rng, count)
