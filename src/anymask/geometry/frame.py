@@ -79,9 +79,11 @@ class Frame:
     def upsample(self, logits: Float[Tensor, "*sets h w"]) -> Float[Tensor, "*sets H W"]:
         """Bring low-resolution logits to the original size.
 
-        Exactly the two published bilinear steps (logits to the padded square, cut to the resized
-        image, to the original size), one mask at a time: the intermediate square stays in cache
-        and only the result takes memory.
+        Bit for bit the two published bilinear steps (logits to the padded square, cut to the
+        resized image, to the original size), one mask at a time: the intermediate square stays in
+        cache, only the result takes memory, and a mask does not depend on its neighbours. (torch
+        on a single thread rounds three stacked masks differently from one mask or four; on more
+        threads it does not.)
 
         Args:
             logits: (..., h, w) of the padded square.
