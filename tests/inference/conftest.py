@@ -39,7 +39,9 @@ class DiscSam(Sam):
         for px, py in coords[:, 0].tolist():
             # Objects sit on a lattice, so that neighbouring points find the same one.
             cx, cy = (round(p / 24) * 24 / 4 + 2 for p in (px, py))
-            noise = torch.from_numpy(np.random.default_rng([int(px * 9), int(py * 9)]).random((4, 3)))
+            noise = torch.from_numpy(
+                np.random.default_rng([int(px * 9), int(py * 9)]).random((4, 3))
+            )
             for head in range(4)[heads]:
                 radius = 1.5 + 2.2 * head + noise[head, 0] * 0.7
                 slope = 3 + 80 * noise[head, 1]

@@ -82,9 +82,7 @@ class FineBounds:
         return float(per_row @ (blocks.astype(np.float32) @ per_column))
 
 
-def surely_suppressed(
-    bounds: BoxBounds, kept: NDArray[np.floating], iou_threshold: float
-) -> bool:
+def surely_suppressed(bounds: BoxBounds, kept: NDArray[np.floating], iou_threshold: float) -> bool:
     """Tell whether every box within the bounds overlaps one of the kept boxes too much.
 
     Args:
@@ -105,7 +103,8 @@ def _blocks(span: Span, resized: int, original: int) -> NDArray[np.int64]:
     """Say from which block of the piece each original pixel of one axis is interpolated."""
     pixels = np.arange(*span.pixels)
     source = np.floor((pixels + 0.5) * (resized / original) - 0.5).astype(np.int64)
-    return np.clip(source, 0, resized - 1) - span.source[0]
+    blocks: NDArray[np.int64] = np.clip(source, 0, resized - 1) - span.source[0]
+    return blocks
 
 
 def _all_of_block(above: NDArray[np.bool_]) -> NDArray[np.bool_]:

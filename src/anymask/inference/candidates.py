@@ -14,20 +14,18 @@ from torch import Tensor
 from anymask.geometry.frame import Frame
 from anymask.inference.scene import AMBIGUOUS_HEADS, Scene
 from anymask.inference.upsample import (
+    FAR_BELOW,
     Fine,
     Window,
     can_take_windows,
     first_step,
     occupied_cells,
-    upsample_window,
+    second_step,
 )
 from anymask.prompting.prompts import PADDING_LABEL, Prompts
 
 PIECE_MARGIN = 3
 """Cells kept around a mask: its pixels are interpolated from the next two."""
-
-FAR_BELOW = -1e4
-"""Logit of the cells that are not kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,22 +48,21 @@ class Candidate:
     cells: tuple[int, int, int, int]
     mask_size: int
 
-    def plane(self) -> Float[Tensor, "h w"]:
-        """Put the piece back in its place."""
-        plane = torch.full((self.mask_size, self.mask_size), FAR_BELOW)
-        (height, width), (x, y) = self.piece.shape, self.corner
-        plane[y : y + height, x : x + width] = self.piece
-        return plane
-
     def first_step(self, frame: Frame) -> Fine | None:
         """Go half way to full resolution; None where the picture is too small for windows."""
-        plane = self.plane()
-        return first_step(plane, frame, self.cells) if can_take_windows(plane, frame) else None
+        if not can_take_windows(self.mask_size, frame):
+            return None
+        return first_step(self.piece, self.corner, self.mask_size, frame, self.cells)
 
     def upsample(self, frame: Frame) -> Window:
         """Make the part of the full-resolution logits that matters."""
-        window = upsample_window(self.plane(), frame, self.cells)
-        return window or Window(torch.full((1, 1), FAR_BELOW), 0, 0)
+        fine = self.first_step(frame)
+        if fine is not None:
+            return second_step(fine, frame)
+        (x, y), (height, width) = self.corner, self.piece.shape
+        plane = torch.full((self.mask_size, self.mask_size), FAR_BELOW)
+        plane[y : y + height, x : x + width] = self.piece
+        return Window(frame.upsample(plane), 0, 0)
 
 
 def propose(

@@ -18,6 +18,7 @@ from anymask.inference.candidates import Candidate
 from anymask.inference.found import CropTask, Found
 from anymask.inference.measure import Box
 from anymask.inference.result import MASK_THRESHOLD
+from anymask.inference.upsample import Fine, second_step
 
 PENDING_BYTES = 400_000_000
 """Size of the candidates that may wait; beyond, they are judged early to bound the memory."""
@@ -73,9 +74,10 @@ class _Kept:
         if isinstance(one, Found):
             return None if self._suppress(one.box) else one
         task, options = self.task, self.task.options
-        if self._is_ruled_out(one):
+        fine = one.first_step(task.frame)
+        if fine is not None and self._is_ruled_out(fine):
             return None
-        window = one.upsample(task.frame)
+        window = one.upsample(task.frame) if fine is None else second_step(fine, task.frame)
         stability = measure.stability(window.values, MASK_THRESHOLD, options.stability_score_offset)
         if stability < np.float32(options.stability_score_thresh):
             return None
@@ -85,12 +87,9 @@ class _Kept:
             return None
         return task.found(one, mask, window, box, stability)
 
-    def _is_ruled_out(self, one: Candidate) -> bool:
+    def _is_ruled_out(self, fine: Fine) -> bool:
         """Is a candidate bound to be suppressed or unstable, whatever its pixels are?"""
         task, options = self.task, self.task.options
-        fine = one.first_step(task.frame)
-        if fine is None:
-            return False
         bounds = FineBounds(fine, task.frame)
         box = bounds.box(MASK_THRESHOLD) if self.found else None
         if box is not None:

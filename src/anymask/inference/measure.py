@@ -21,6 +21,7 @@ def stability(logits: Float[Tensor, "h w"], threshold: float, offset: float) -> 
     Returns:
         Pixels above the higher over pixels above the lower threshold; 0 where there are none.
 
+    >>> import torch
     >>> stability(torch.tensor([[2.0, 0.5, -3.0]]), 0.0, 1.0)
     0.5
     """
@@ -38,6 +39,7 @@ def box(mask: Bool[Tensor, "h w"], corner: tuple[int, int]) -> Box:
         mask: the window's content.
         corner: (x, y) of the window in the picture.
 
+    >>> import torch
     >>> box(torch.tensor([[False, True]]), (10, 20))
     (11.0, 20.0, 11.0, 20.0)
     """

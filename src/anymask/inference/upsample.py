@@ -8,6 +8,7 @@ bit as `Frame.upsample` computes the whole picture; results and everything mode 
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float
@@ -21,6 +22,9 @@ CELL_PX = 4
 SMALL_OUTPUT = 128
 """Outputs of at most so many rows plus columns go through another kernel of torch, which rounds
 otherwise, so `_resample` keeps to one kernel by asking for more rows than it needs."""
+
+FAR_BELOW = -1e4
+"""Logit of cells that are not known because they cannot matter."""
 
 ROUNDING_MARGIN = 1e-3
 """How far below the threshold a cell has to lie to be ignored: far above float rounding."""
@@ -77,11 +81,10 @@ def occupied_cells(
     Returns:
         The box in cells, or None where no cell reaches the threshold.
     """
-    above = logits > threshold - ROUNDING_MARGIN
-    rows = above.any(1).nonzero()
+    above = logits.numpy() > threshold - ROUNDING_MARGIN
+    rows, columns = np.flatnonzero(above.any(axis=1)), np.flatnonzero(above.any(axis=0))
     if len(rows) == 0:
         return None
-    columns = above.any(0).nonzero()
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
@@ -99,34 +102,49 @@ def upsample_window(
         A window that holds every original pixel which these cells influence, equal to that part of
         `frame.upsample(logits)`; None where they influence only the padding.
     """
-    if not can_take_windows(logits, frame):
+    side = logits.shape[0]
+    if not can_take_windows(side, frame):
         return Window(frame.upsample(logits), 0, 0)
-    fine = first_step(logits, frame, cells)
+    fine = first_step(logits, (0, 0), side, frame, cells)
     return None if fine is None else second_step(fine, frame)
 
 
-def can_take_windows(logits: Float[Tensor, "h w"], frame: Frame) -> bool:
-    """Tell whether windows of this picture equal the whole: all but the smallest ones do."""
-    fits = frame.padded == (CELL_PX * logits.shape[0], CELL_PX * logits.shape[1])
+def can_take_windows(mask_size: int, frame: Frame) -> bool:
+    """Tell whether windows of a picture equal the whole: all but the smallest ones do."""
+    fits = frame.padded == (CELL_PX * mask_size, CELL_PX * mask_size)
     return fits and min(sum(frame.padded), sum(frame.original)) > SMALL_OUTPUT
 
 
 def first_step(
-    logits: Float[Tensor, "h w"], frame: Frame, cells: tuple[int, int, int, int]
+    piece: Float[Tensor, "h w"],
+    corner: tuple[int, int],
+    mask_size: int,
+    frame: Frame,
+    cells: tuple[int, int, int, int],
 ) -> Fine | None:
     """Bring some cells to the resolution of the resized image.
 
     Args:
-        logits, frame, cells: as for `upsample_window`, of a picture that can take windows.
+        piece: logits of all cells that matter; those around it count as far below any threshold.
+        corner: (x, y) cell at which the piece starts.
+        mask_size: side of the low-resolution logits of the padded square.
+        frame: the image's frame, which must let the picture `can_take_windows`.
+        cells: (x0, y0, x1, y1), half-open: the cells whose influence is wanted.
+
+    Returns:
+        The piece at the resized image's resolution, or None where it influences only the padding.
     """
-    across = _span(cells[0], cells[2], logits.shape[1], frame.resized[1], frame.original[1])
-    down = _span(cells[1], cells[3], logits.shape[0], frame.resized[0], frame.original[0])
+    across = _span(cells[0], cells[2], mask_size, frame.resized[1], frame.original[1])
+    down = _span(cells[1], cells[3], mask_size, frame.resized[0], frame.original[0])
     if across is None or down is None:
         return None
-    # Times four is exact in every bit, also on a piece: the outermost two pixels are cut off.
-    piece = logits[down.cells[0] : down.cells[1], across.cells[0] : across.cells[1]]
-    height, width = piece.shape
-    fine = _resample(piece, (CELL_PX * height, CELL_PX * width), (CELL_PX, CELL_PX))
+    # Cut or extend the piece to the cells needed. Times four is exact in every bit, also on a
+    # piece, but for the outermost two pixels, which are cut off.
+    (x, y), (height, width) = corner, piece.shape
+    left, right = x - across.cells[0], across.cells[1] - x - width
+    above, below = y - down.cells[0], down.cells[1] - y - height
+    needed = F.pad(piece, (left, right, above, below), value=FAR_BELOW)
+    fine = _resample(needed, (CELL_PX * needed.shape[0], CELL_PX * needed.shape[1]), (4.0, 4.0))
     top = down.source[0] - CELL_PX * down.cells[0]
     left = across.source[0] - CELL_PX * across.cells[0]
     rows, columns = down.source[1] - down.source[0], across.source[1] - across.source[0]
@@ -146,23 +164,40 @@ def second_step(fine: Fine, frame: Frame) -> Window:
     (y0, y1), (x0, x1) = down.pixels, across.pixels
     two_passes = len(values) * x1 + y1 * (x1 - x0)
     if two_passes >= y1 * x1:
-        whole = F.pad(values, (across.source[0], 0, down.source[0], 0))
-        return Window(_resample(whole, (y1, x1), (scale_y, scale_x))[y0:, x0:], x0, y0)
-    wide = F.pad(values, (across.source[0], 0))
-    wide = _resample(wide, (len(values), x1), (1.0, scale_x))[:, x0:]
-    tall = F.pad(wide, (0, 0, down.source[0], 0))
-    return Window(_resample(tall, (y1, x1 - x0), (scale_y, 1.0))[y0:], x0, y0)
+        whole = _resample(values, (y1, x1), (scale_y, scale_x), (down.source[0], across.source[0]))
+        return Window(whole[y0:, x0:], x0, y0)
+    wide = _resample(values, (len(values), x1), (1.0, scale_x), (0, across.source[0]))
+    tall = _resample(wide[:, x0:], (y1, x1 - x0), (scale_y, 1.0), (down.source[0], 0))
+    return Window(tall[y0:], x0, y0)
 
 
-def _resample(x: Tensor, size: tuple[int, int], scales: tuple[float, float]) -> Tensor:
-    """Run the bilinear kernel of `F.interpolate` with scales that do not follow from the sizes."""
+def _resample(
+    x: Float[Tensor, "rows columns"],
+    size: tuple[int, int],
+    scales: tuple[float, float],
+    start: tuple[int, int] = (0, 0),
+) -> Float[Tensor, "H W"]:
+    """Run the bilinear kernel of `F.interpolate` on a piece of a picture.
+
+    Args:
+        x: the piece.
+        size: rows and columns of the output, from the picture's corner to the piece's end.
+        scales: factors of rows and columns, which need not follow from the sizes.
+        start: row and column at which the piece starts in the picture. What comes before is not
+            set, so output that is made from it has no meaning.
+    """
     rows, columns = size
     # An axis whose length stays the same would be copied, whatever its scale.
-    columns += columns == x.shape[1]
+    height, width = x.shape[0] + start[0], x.shape[1] + start[1]
+    columns += columns == width
     rows = max(rows, SMALL_OUTPUT + 1 - columns)
-    rows += rows == x.shape[0]
+    rows += rows == height
+    picture = x
+    if start != (0, 0):
+        picture = x.new_empty(height, width)
+        picture[start[0] :, start[1] :] = x
     out: Tensor = torch.ops.aten.upsample_bilinear2d(
-        x[None, None].contiguous(), [rows, columns], False, scales[0], scales[1]
+        picture[None, None].contiguous(), [rows, columns], False, scales[0], scales[1]
     )
     return out[0, 0, : size[0], : size[1]]
 
