@@ -19,7 +19,9 @@ HEAVY = "{'torch', 'numpy', 'PIL', 'scipy', 'safetensors'}"
     ],
 )
 def test_nothing_heavy_is_imported(statement: str) -> None:
-    program = f"{statement}\nimport sys\nheavy = {HEAVY} & set(sys.modules)\nassert not heavy, heavy"
+    program = (
+        f"{statement}\nimport sys\nheavy = {HEAVY} & set(sys.modules)\nassert not heavy, heavy"
+    )
     subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
 
 

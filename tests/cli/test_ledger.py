@@ -70,7 +70,7 @@ def test_a_torn_last_line_is_dropped_and_the_next_one_is_whole(
 def test_a_damaged_ledger_is_explained(out: Path) -> None:
     path = out / LEDGER_NAME
     path.write_text(path.read_text() + "not json\n")
-    with pytest.raises(FormatError, match="line 3 .* is damaged; remove the file"):
+    with pytest.raises(FormatError, match=r"line 3 .* is damaged; remove the file"):
         Ledger(out, OPTIONS)
 
 

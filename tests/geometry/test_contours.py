@@ -85,7 +85,7 @@ def test_simplified_outlines_keep_a_subset_of_corners(mask: np.ndarray, toleranc
 @given(MASKS)
 def test_simplifying_by_nothing_changes_nothing(mask: np.ndarray) -> None:
     for polygon in mask_to_polygons(torch.from_numpy(mask)):
-        assert np.array_equal(simplify(polygon, 0).exterior, polygon.exterior)
+        assert np.array_equal(simplify(polygon, 0.0).exterior, polygon.exterior)
 
 
 def test_simplified_discs_lose_corners_but_hardly_area() -> None:

@@ -1,6 +1,5 @@
 """COCO run lengths: byte-equal with pycocotools, and nothing hostile comes in."""
 
-import contextlib
 import itertools
 import json
 from typing import Any
@@ -70,11 +69,29 @@ def test_runs_of_length_zero_are_joined() -> None:
     assert from_coco({"size": [2, 3], "counts": [1, 2, 0, 1, 2, 0]}) == Rle((2, 3), [1, 3, 2])
 
 
-def accept(value: Any) -> None:
+def accept(value: Any) -> bool:
     """Read a mask that may be refused, by a FormatError and nothing else."""
-    with contextlib.suppress(FormatError):
+    try:
         rle = from_coco(value)
-        assert rle.counts.sum() == rle.size[0] * rle.size[1] <= 100_000_000
+    except FormatError:
+        return False
+    assert rle.counts.sum() == rle.size[0] * rle.size[1] <= 100_000_000
+    return True
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.integers(0, 600), min_size=1, max_size=8), st.integers(0, 9))
+def test_ten_thousand_nearly_valid_masks_give_a_mask_or_a_format_error(
+    runs: list[int], where: int
+) -> None:
+    size = [sum(runs), 1]
+    text = coco.frPyObjects({"size": size, "counts": runs}, *size)["counts"]
+    assert sum(accept({"size": size, "counts": counts}) for counts in (text, runs)) == 2 * (
+        0 < size[0] and len(runs) <= size[0] + 1
+    )
+    for other in (text[:where], text[where:], text + b"0", text[:-1], text[::-1], text * 2, b"o"):
+        accept({"size": size, "counts": other})
+    accept({"size": [size[0] + where, 1], "counts": text})
 
 
 @settings(max_examples=100)

@@ -30,7 +30,7 @@ def test_counts_cannot_be_changed() -> None:
         rle.counts[0] = 2
 
 
-@pytest.mark.parametrize("counts", [[], [-1, 7], [3, 0, 3], [[6]]])
+@pytest.mark.parametrize("counts", [[], [-1, 7], [3, 0, 3], np.array([[6]])])
 def test_lengths_that_are_no_runs_are_refused(counts: list[int]) -> None:
     with pytest.raises(InputError, match=r"run lengths of a \(2, 3\) mask are not a list"):
         Rle((2, 3), counts)

@@ -24,9 +24,9 @@ BOX = (128.0, 78.0, 215.0, 152.0)
 
 
 def demo(
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder for the pictures.")
-    ] = Path("demo-output"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pictures.")] = Path(
+        "demo-output"
+    ),
     model: Model = DEFAULT_MODEL,
     device: Device = None,
     precision: Precision = "fp32",
@@ -36,11 +36,11 @@ def demo(
     """Segment a photograph of a cat from a point, from a box, and everything."""
     photo = _photograph()
 
-    from anymask.cli.loading import load_segmenter
+    from anymask.cli.loading import ModelChoice
     from anymask.cli.overlay import draw_overlay
     from anymask.storage.images import save_png
 
-    segmenter = load_segmenter(model, device, precision, seed)
+    segmenter = ModelChoice(model, device, precision, seed).load()
     started = time.perf_counter()
     scene = segmenter.embed(photo)
     by_point = scene.segment(points=[POINT], labels=[1])

@@ -84,11 +84,9 @@ def everything(
     A folder run shows its progress, skips what is already done, goes on after a bad image, and
     lists the bad ones in anymask-report.json.
     """
-    from anymask.cli.folder_run import FolderRun
-    from anymask.cli.loading import load_segmenter
-    from anymask.cli.results import Results
+    from anymask.cli.everything_run import Request, run_image, run_images
+    from anymask.cli.loading import ModelChoice
     from anymask.inference.options import AutomaticOptions
-    from anymask.storage.images import open_image
 
     options = AutomaticOptions(
         points_per_side=points_per_side,
@@ -103,3 +101,9 @@ def everything(
         crop_overlap_ratio=crop_overlap_ratio,
         crop_n_points_downscale_factor=crop_n_points_downscale_factor,
     )
+    choice = ModelChoice(model, device, precision, seed)
+    request = Request(choice, options, fast, tile, formats, label_map)
+    if source.is_dir():
+        run_images(source, out, request, as_json)
+    else:
+        run_image(source, out, request, as_json)

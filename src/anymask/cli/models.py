@@ -4,12 +4,17 @@
 disk; `anymask models download NAME` fetches one with progress, resume and a checksum.
 """
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from anymask.cli.console import answer, answer_json, say
 from anymask.cli.options import Json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from anymask.models.catalog import Entry
 
 models = typer.Typer(help="List the models, or download one.", invoke_without_command=True)
 
@@ -33,9 +38,10 @@ def list_models(as_json: Json = False) -> None:
                 {
                     "name": entry.name,
                     "parameters": entry.parameters,
-                    "bytes": entry.bytes,
+                    "bytes": entry.size,
                     "licence": entry.licence,
-                    "source": entry.source,
+                    "source": _source(entry),
+                    "summary": entry.summary,
                     "path": str(path) if path else None,
                 }
                 for entry, path in entries
@@ -47,10 +53,10 @@ def list_models(as_json: Json = False) -> None:
         (
             entry.name,
             f"{entry.parameters / 1e6:.1f} M",
-            f"{entry.bytes / 1e6:.0f} MB",
+            f"{entry.size / 1e6:.0f} MB",
             "yes" if path else "no",
             entry.licence,
-            entry.source,
+            _source(entry),
         )
         for entry, path in entries
     ]
@@ -70,12 +76,31 @@ def download_model(
     as_json: Json = False,
 ) -> None:
     """Fetch a model's weights with resume and checksum, to the cache that torch.hub uses."""
-    from anymask.models.catalog import download, find, local_path
+    from anymask.models.catalog import find, local_path
 
     entry = find(name)
     path = local_path(entry)
     if path is not None:
         say(f"{name} is already on disk")
     else:
-        path = _download_with_bar(entry.name)
+        path = _download_with_bar(entry)
     answer_json({"name": entry.name, "path": str(path)}) if as_json else answer(str(path))
+
+
+def _download_with_bar(entry: "Entry") -> "Path":
+    from anymask.models.catalog import download
+    from anymask.storage.progress import track_bytes
+
+    with track_bytes(entry.name) as report:
+        return download(entry, report)
+
+
+def _source(entry: "Entry") -> str:
+    """Say in one word or address where the weights come from."""
+    from anymask.models.catalog import HubRepository, RemoteFile
+
+    if isinstance(entry.source, RemoteFile):
+        return entry.source.url
+    if isinstance(entry.source, HubRepository):
+        return f"https://huggingface.co/{entry.source.repository}"
+    return "shipped with anymask"

@@ -6,16 +6,13 @@ and a mask together describe one object.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from anymask.cli.coordinates import Box, Point, parse_box, parse_point
 from anymask.cli.options import DEFAULT_MODEL, Device, Format, Json, Model, Out, Precision, Seed
 from anymask.errors import InputError
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 @dataclass(frozen=True)
@@ -73,22 +70,30 @@ def segment(
     """Segment what points, boxes or a rough mask mean in one image."""
     question = read_question(point or [], box or [], mask)
 
-    from anymask.cli.loading import load_segmenter
+    from anymask.cli.answer import Answer
+    from anymask.cli.loading import ModelChoice
     from anymask.cli.mask_file import read_mask
-    from anymask.cli.results import Results
+    from anymask.cli.target import Target, wants_files
     from anymask.storage.images import open_image
 
-    results = Results.plan(image, out, formats, as_json)
+    target = Target.plan(image.stem, out, formats)
     pixels = open_image(image)
-    scene = load_segmenter(model, device, precision, seed).embed(pixels)
-    masks = scene.segment(
-        points=question.points or None,
-        labels=question.labels or None,
-        boxes=question.boxes or None,
-        masks=read_mask(question.mask, pixels.shape[:2]) if question.mask else None,
-        multimask=multimask,
+    drawn = read_mask(question.mask, pixels.shape[:2]) if question.mask else None
+    choice = ModelChoice(model, device, precision, seed)
+    masks = (
+        choice.load()
+        .embed(pixels)
+        .segment(
+            points=question.points or None,
+            labels=question.labels or None,
+            boxes=question.boxes or None,
+            masks=drawn,
+            multimask=multimask,
+        )
     )
-    results.finish(masks, pixels, question.points, question.labels, question.boxes)
+    answer = Answer(image, pixels, masks, question.points, question.labels, question.boxes)
+    files = answer.write(target) if wants_files(out, formats, as_json) else []
+    answer.report(choice.model, files, as_json)
 
 
 def read_question(point: list[str], box: list[str], mask: Path | None) -> Question:
