@@ -1,0 +1,138 @@
+"""The door from untyped JSON to typed values, for the readers of annotation files.
+
+Each function takes one field and names file, object, field and value when it is not what it
+should be. Files come from anywhere: names that would lead out of a folder are refused too.
+"""
+
+import json
+import math
+import reprlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from anymask.data.record import Box, Points
+from anymask.errors import FormatError, InputError
+
+Entry = Mapping[str, Any]
+
+
+def read_json(path: Path) -> Entry:
+    """Read a JSON file whose outermost value is an object.
+
+    Raises:
+        InputError: the file cannot be read.
+        FormatError: it is not JSON, or its outermost value is something else.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot read {path}: {reason}; check the path") from error
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"{path} is not JSON ({error}); export or download it again") from error
+    if not isinstance(content, dict):
+        raise FormatError(f"{path} holds a {type(content).__name__}, not an object with fields")
+    return content
+
+
+def entries(entry: Entry, key: str, where: str) -> list[Entry]:
+    """Take a list of objects."""
+    value = entry.get(key)
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise _wrong(value, key, where, "a list of objects")
+    return value
+
+
+def nested(entry: Entry, key: str, where: str) -> Entry:
+    """Take an object."""
+    value = entry.get(key)
+    if not isinstance(value, dict):
+        raise _wrong(value, key, where, "an object")
+    return value
+
+
+def text(entry: Entry, key: str, where: str) -> str:
+    """Take a text that is not empty."""
+    value = entry.get(key)
+    if not isinstance(value, str) or not value:
+        raise _wrong(value, key, where, "a text")
+    return value
+
+
+def whole(entry: Entry, key: str, where: str, least: int = 0) -> int:
+    """Take a whole number, at least `least`."""
+    value = entry.get(key)
+    if type(value) is not int or value < least:
+        raise _wrong(value, key, where, f"a whole number from {least} up")
+    return value
+
+
+def optional_whole(entry: Entry, key: str, where: str) -> int | None:
+    """Take a whole number from 0 up, or None where the field is missing or null."""
+    return None if entry.get(key) is None else whole(entry, key, where)
+
+
+def optional_number(entry: Entry, key: str, where: str) -> float | None:
+    """Take a finite number, or None where the field is missing or null."""
+    value = entry.get(key)
+    return None if value is None else _number(value, key, where)
+
+
+def optional_box(entry: Entry, key: str, where: str) -> Box | None:
+    """Take a box [x, y, width, height], or None where the field is missing or null."""
+    value = entry.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 4:
+        raise _wrong(value, key, where, "a box [x, y, width, height]")
+    x, y, width, height = (_number(item, key, where) for item in value)
+    return x, y, width, height
+
+
+def optional_points(entry: Entry, key: str, where: str) -> Points | None:
+    """Take a list of points [x, y], or None where the field is missing or null."""
+    value = entry.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(
+        isinstance(point, list) and len(point) == 2 for point in value
+    ):
+        raise _wrong(value, key, where, "a list of points [x, y]")
+    return tuple((_number(x, key, where), _number(y, key, where)) for x, y in value)
+
+
+def file_name(entry: Entry, key: str, where: str) -> str:
+    """Take the name of a file below the folder of the data set.
+
+    >>> file_name({"file_name": "train/cat.jpg"}, "file_name", "image 0")
+    'train/cat.jpg'
+    """
+    value = text(entry, key, where)
+    path = PurePosixPath(value.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\0" in value:
+        raise _wrong(value, key, where, "a relative path that stays in its folder")
+    return value
+
+
+def _number(value: object, key: str, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+        raise _wrong(value, key, where, "a finite number")
+    return float(value)
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond the range of floats
+        return False
+
+
+def _wrong(value: object, key: str, where: str, expected: str) -> FormatError:
+    try:
+        shown = reprlib.repr(value)
+    except ValueError:  # Python refuses to write integers of thousands of digits
+        shown = f"a very large {type(value).__name__}"
+    return FormatError(
+        f"{where}: '{key}' is {shown} but must be {expected}; correct the file or export it again"
+    )

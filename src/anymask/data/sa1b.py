@@ -1,0 +1,94 @@
+"""SA-1B json: one file per image, the native form of anymask's data sets.
+
+Written by everything mode and the data engine, read by training. The layout is that of the
+published data set (Segment Anything, section 5; its data sheet lists the fields)::
+
+    image        image_id, width, height, file_name
+    annotations  id, segmentation {size, counts}, bbox [x, y, w, h], area, predicted_iou,
+                 stability_score, crop_box [x, y, w, h], point_coords [[x, y]]
+"""
+
+from pathlib import Path
+
+from anymask.data import fields
+from anymask.data.record import ImageRecord, MaskRecord
+from anymask.errors import FormatError
+from anymask.geometry import rle
+from anymask.shapes import Size
+from anymask.storage.files import write_json
+
+
+def write_sa1b(path: Path, image: ImageRecord) -> list[Path]:
+    """Write the masks of one image; parents and categories have no place in this format.
+
+    What is not known is null, except for the crop, which then is the whole image.
+
+    Raises:
+        InputError: the place cannot be written.
+        ResourceError: the disk is full.
+    """
+    height, width = image.size
+    about = {
+        "image_id": image.image_id,
+        "width": width,
+        "height": height,
+        "file_name": image.file_name,
+    }
+    annotations = [_annotation(index, mask) for index, mask in enumerate(image.masks)]
+    write_json(path, {"image": about, "annotations": annotations})
+    return [path]
+
+
+def read_sa1b(path: Path) -> ImageRecord:
+    """Read the masks of one image; boxes and areas are measured on the masks again.
+
+    Raises:
+        InputError: the file cannot be read.
+        FormatError: it is not SA-1B json, or a mask is damaged or of another size than the image.
+    """
+    content = fields.read_json(path)
+    about = fields.nested(content, "image", str(path))
+    where = f"{path}, image"
+    size = fields.whole(about, "height", where, 1), fields.whole(about, "width", where, 1)
+    return ImageRecord(
+        fields.file_name(about, "file_name", where),
+        size,
+        tuple(
+            _read_mask(entry, size, f"{path}, annotation {index}")
+            for index, entry in enumerate(fields.entries(content, "annotations", str(path)))
+        ),
+        fields.whole(about, "image_id", where),
+    )
+
+
+def _annotation(index: int, mask: MaskRecord) -> dict[str, object]:
+    height, width = mask.rle.size
+    return {
+        "id": index,
+        "segmentation": rle.to_coco(mask.rle),
+        "bbox": list(mask.box_xywh),
+        "area": mask.area,
+        "predicted_iou": mask.predicted_iou,
+        "stability_score": mask.stability_score,
+        "crop_box": list(mask.crop_box_xywh or (0.0, 0.0, float(width), float(height))),
+        "point_coords": [list(point) for point in mask.point_coords or ()],
+    }
+
+
+def _read_mask(entry: fields.Entry, size: Size, where: str) -> MaskRecord:
+    try:
+        mask = rle.from_coco(fields.nested(entry, "segmentation", where))
+    except FormatError as error:
+        raise FormatError(f"{where}: {error}") from error
+    if mask.size != size:
+        raise FormatError(
+            f"{where}: the mask has {mask.size} pixels (height, width) but the image {size}; "
+            "both must be equal: export the file again"
+        )
+    return MaskRecord.of(
+        mask,
+        predicted_iou=fields.optional_number(entry, "predicted_iou", where),
+        stability_score=fields.optional_number(entry, "stability_score", where),
+        point_coords=fields.optional_points(entry, "point_coords", where) or None,
+        crop_box_xywh=fields.optional_box(entry, "crop_box", where),
+    )
