@@ -86,9 +86,9 @@ def test_ten_thousand_nearly_valid_masks_give_a_mask_or_a_format_error(
 ) -> None:
     size = [sum(runs), 1]
     text = coco.frPyObjects({"size": size, "counts": runs}, *size)["counts"]
-    assert sum(accept({"size": size, "counts": counts}) for counts in (text, runs)) == 2 * (
-        0 < size[0] and len(runs) <= size[0] + 1
-    )
+    is_valid = size[0] > 0 and len(runs) <= size[0] + 1
+    assert accept({"size": size, "counts": text}) == is_valid
+    assert accept({"size": size, "counts": runs}) == is_valid
     for other in (text[:where], text[where:], text + b"0", text[:-1], text[::-1], text * 2, b"o"):
         accept({"size": size, "counts": other})
     accept({"size": [size[0] + where, 1], "counts": text})

@@ -30,7 +30,7 @@ def label(mask: Bool[Tensor, "H W"]) -> tuple[Int[Tensor, "H W"], int]:
     return torch.from_numpy(labels).to(mask.device), count
 
 
-def fill_holes(mask: Bool[Tensor, "H W"], min_area: float) -> tuple[Bool[Tensor, "H W"], bool]:
+def fill_holes(mask: Bool[Tensor, "H W"], min_area: int) -> tuple[Bool[Tensor, "H W"], bool]:
     """Fill the background regions smaller than an area, also those at the image's border.
 
     Args:
@@ -45,7 +45,7 @@ def fill_holes(mask: Bool[Tensor, "H W"], min_area: float) -> tuple[Bool[Tensor,
     if rows.start == rows.stop:
         rows, columns = slice(0, mask.shape[0]), slice(0, mask.shape[1])
     # A region that goes on beyond a margin this wide is not small: it need not be seen whole.
-    margin = max(0, int(np.ceil(min_area)))
+    margin = max(0, min_area)
     window = _grown(rows, margin), _grown(columns, margin)
     labels, count = _label(~array[window])
     areas = np.bincount(labels.reshape(-1), minlength=count + 1)
@@ -58,7 +58,7 @@ def fill_holes(mask: Bool[Tensor, "H W"], min_area: float) -> tuple[Bool[Tensor,
     return filled, True
 
 
-def drop_islands(mask: Bool[Tensor, "H W"], min_area: float) -> tuple[Bool[Tensor, "H W"], bool]:
+def drop_islands(mask: Bool[Tensor, "H W"], min_area: int) -> tuple[Bool[Tensor, "H W"], bool]:
     """Remove the regions of a mask smaller than an area; the largest stays if all are small.
 
     Args:

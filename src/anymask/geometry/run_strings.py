@@ -35,11 +35,11 @@ def to_coco(rle: Rle) -> dict[str, Any]:
     return {"size": list(rle.size), "counts": _pack(_differences(rle.counts)).decode("ascii")}
 
 
-def from_coco(segmentation: Mapping[str, Any], max_pixels: int = 100_000_000) -> Rle:
+def from_coco(segmentation: object, max_pixels: int = 100_000_000) -> Rle:
     """Read COCO's run lengths, compressed (str or bytes) or not (a list of integers).
 
     Args:
-        segmentation: {"size": [height, width], "counts": ...}.
+        segmentation: {"size": [height, width], "counts": ...}; anything else is refused.
         max_pixels: larger masks are refused before anything is allocated.
 
     Raises:
@@ -48,7 +48,7 @@ def from_coco(segmentation: Mapping[str, Any], max_pixels: int = 100_000_000) ->
     >>> from_coco({"size": [2, 2], "counts": [1, 3]}).counts.tolist()
     [1, 3]
     """
-    if not isinstance(segmentation, Mapping) or not {"size", "counts"} <= set(segmentation):
+    if not isinstance(segmentation, Mapping) or not {"size", "counts"} <= segmentation.keys():
         raise FormatError(
             f"{_shorten(segmentation)} is no run-length mask; it needs the keys 'size' and 'counts'"
         )
