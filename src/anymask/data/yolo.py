@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from anymask.data.record import ImageRecord, MaskRecord
 from anymask.errors import ConfigurationError, did_you_mean
@@ -42,8 +44,10 @@ def write_yolo(path: Path, image: ImageRecord, classes: Sequence[str] = ()) -> l
 
 
 def _outline(mask: MaskRecord) -> NDArray[np.float64]:
-    """Join the exteriors of all parts to one closed line: out to each part and back again."""
-    first, *others = [polygon.exterior for polygon in mask_to_polygons(rle.decode(mask.rle))]
+    """Join the outlines of all parts to one closed line: out to each part and back again."""
+    # With the holes filled first, no part lies inside another one and cancels it.
+    solid = torch.from_numpy(ndimage.binary_fill_holes(rle.decode(mask.rle).numpy()))
+    first, *others = [polygon.exterior for polygon in mask_to_polygons(solid)]
     pieces = [first]
     for part in others:
         pieces += [first[:1], part, part[:1]]
