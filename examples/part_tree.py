@@ -9,8 +9,7 @@ import anymask
 
 
 def main(path: str, model: str = "tiny", points_per_side: int = 32) -> None:
-    options = anymask.AutomaticOptions(points_per_side=points_per_side)
-    masks = anymask.load(model).everything(path, options=options)
+    masks = anymask.load(model).everything(path, points_per_side=points_per_side)
     parents = [] if masks.parents is None else masks.parents.tolist()
 
     def show(parent: int, depth: int) -> None:

@@ -64,9 +64,9 @@ class Answer:
         if as_json:
             answer_json(self.to_dict(model, files))
             return
-        scores = ", ".join(f"{score:.2f}" for score in self.masks.scores[:3].tolist())
-        more = ", …" if len(self.masks) > 3 else ""
-        say(f"{len(self.masks)} masks, predicted quality {scores}{more}" if scores else "no masks")
+        scores = [f"{score:.2f}" for score in self.masks.scores[:3].tolist()]
+        more = ["…"] if len(self.masks) > 3 else []
+        say(f"masks: {len(self.masks)}; predicted quality: {', '.join(scores + more) or 'none'}")
         for path in files:
             answer(str(path))
 

@@ -16,7 +16,7 @@ def answer(text: str) -> None:
 
 def answer_json(value: Mapping[str, object] | list[object]) -> None:
     """Print a result for machines to stdout: one JSON document."""
-    print(json.dumps(value, indent=2, allow_nan=False))
+    print(json.dumps(value, allow_nan=False))
 
 
 def say(text: str) -> None:

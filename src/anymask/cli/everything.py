@@ -26,14 +26,6 @@ def everything(
     fast: Annotated[
         bool, typer.Option("--fast", help="Judge masks at low resolution: quicker, nearly equal.")
     ] = False,
-    tile: Annotated[
-        int | None,
-        typer.Option(
-            "--tile",
-            help="Side in pixels of overlapping tiles to work through, for large pictures.",
-            rich_help_panel=CROPS,
-        ),
-    ] = None,
     label_map: Annotated[
         bool,
         typer.Option("--label-map", help="Also write one picture of non-overlapping labels."),
@@ -59,6 +51,14 @@ def everything(
     min_mask_region_area: Annotated[
         int, typer.Option(help="Fill holes, drop islands below.", rich_help_panel=SEARCH)
     ] = 0,
+    tile: Annotated[
+        int | None,
+        typer.Option(
+            "--tile",
+            help="Side in pixels of overlapping tiles to work through, for large pictures.",
+            rich_help_panel=CROPS,
+        ),
+    ] = None,
     crop_n_layers: Annotated[
         int, typer.Option(help="Layers of zoomed crops.", rich_help_panel=CROPS)
     ] = 0,
@@ -79,11 +79,7 @@ def everything(
     formats: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Segment everything in an image, or in each image of a folder.
-
-    A folder run shows its progress, skips what is already done, goes on after a bad image, and
-    lists the bad ones in anymask-report.json.
-    """
+    """Segment everything in an image, or in each image of a folder (with progress and resume)."""
     from anymask.cli.everything_run import Request, run_image, run_images
     from anymask.cli.loading import ModelChoice
     from anymask.inference.options import AutomaticOptions

@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 import typer
 
+from anymask import __version__
 from anymask.cli.answer import Answer
 from anymask.cli.console import answer, answer_json, say
-from anymask.cli.folder_run import REPORT_NAME, FolderReport, run_folder
+from anymask.cli.folder_run import REPORT_NAME, FolderReport, Work, run_folder
 from anymask.cli.loading import ModelChoice
 from anymask.cli.options import DEFAULT_OUT
-from anymask.cli.target import EXTENSIONS, Target, is_file_name, wants_files
+from anymask.cli.target import EXTENSIONS, Target, check_formats, wants_files
 from anymask.data.coco import read_coco, write_coco
-from anymask.errors import InputError
 from anymask.inference.options import AutomaticOptions
 from anymask.inference.segmenter import Segmenter
 from anymask.storage.images import list_images, open_image
@@ -35,12 +35,13 @@ class Request:
 
     def segment(self, segmenter: Segmenter, path: Path, pixels: np.ndarray) -> Answer:
         """Segment everything in one image."""
-        masks = segmenter.everything(pixels, fast=self.fast, tile=self.tile, options=self.options)
+        masks = segmenter.everything(pixels, fast=self.fast, tile=self.tile, **vars(self.options))
         return Answer(path, pixels, masks)
 
     def settings(self) -> dict[str, object]:
         """Everything that changes the results, in JSON values."""
         return {
+            "anymask": __version__,
             "weights": self.choice.stamp(),
             **asdict(self),
         }
@@ -59,23 +60,21 @@ def run_image(source: Path, out: Path | None, request: Request, as_json: bool) -
 def run_images(folder: Path, out: Path | None, request: Request, as_json: bool) -> None:
     """Segment everything in each image of a folder; exit code 1 when one could not be used."""
     out = DEFAULT_OUT / folder.resolve().name if out is None else out
-    if is_file_name(out):
-        raise InputError(f"--out {out} is a file name for a folder of images; pass a folder")
-    Target.plan("", out, request.formats)
+    check_formats(request.formats or [])
     stems = [path.stem for path in list_images(folder)]
-    loaded: list[Segmenter] = []
 
-    def work(path: Path) -> tuple[list[Path], int]:
-        pixels = open_image(path)
-        # The model is loaded for the first image that needs it: a complete run is instant.
-        if not loaded:
-            loaded.append(request.choice.load())
-        stem = path.stem if stems.count(path.stem) == 1 else path.name
-        target = Target.plan(stem, out, request.formats, label_map=request.label_map)
-        found = request.segment(loaded[0], path, pixels)
-        return found.write(target), len(found.masks)
+    def start() -> Work:
+        segmenter = request.choice.load()
 
-    report = run_folder(folder, out, request.settings(), work)
+        def work(path: Path) -> tuple[list[Path], int]:
+            stem = path.stem if stems.count(path.stem) == 1 else path.name
+            target = Target.plan(stem, out, request.formats, label_map=request.label_map)
+            found = request.segment(segmenter, path, open_image(path))
+            return found.write(target), len(found.masks)
+
+        return work
+
+    report = run_folder(folder, out, request.settings(), start)
     if "coco" in (request.formats or []):
         join_coco(report, out)
     _print_report(report, out, as_json)

@@ -55,21 +55,26 @@ class FolderReport:
         }
 
 
-def run_folder(folder: Path, out: Path, settings: Mapping[str, object], work: Work) -> FolderReport:
-    """Do `work` for every image of a folder that is not complete yet.
+def run_folder(
+    folder: Path, out: Path, settings: Mapping[str, object], start: Callable[[], Work]
+) -> FolderReport:
+    """Work on every image of a folder that is not complete yet.
 
     Args:
         folder: of the images; results cannot go there, or they would be taken for images.
         out: folder of the results, the ledger and the report.
         settings: everything that changes the results, in JSON values.
-        work: what to do with an image.
+        start: gets ready (loads the model) and returns what to do with an image; called only
+            when there is something to do.
 
     Raises:
-        InputError: no images in the folder, or `out` is the same folder.
+        InputError: no images in the folder, or `out` is the same folder or a file.
         ResourceError: what no image can help, such as a full disk.
     """
     if out.resolve() == folder.resolve():
         raise InputError(f"--out {out} is the folder of the images; choose another one")
+    if out.is_file():
+        raise InputError(f"--out {out} is a file, and {folder} a folder of images; pass a folder")
     images = list_images(folder)
     if not images:
         raise InputError(
@@ -83,8 +88,18 @@ def run_folder(folder: Path, out: Path, settings: Mapping[str, object], work: Wo
     if known:
         say(f"{len(known)} of {len(images)} images are complete already")
 
-    finished, failures = list(known), []
-    for image in track(pending, "images"):
+    new, failures = _work_on(pending, start(), ledger) if pending else ([], [])
+    report = FolderReport([*known, *new], len(known), failures)
+    write_json(out / REPORT_NAME, report.to_dict())
+    return report
+
+
+def _work_on(
+    images: list[Path], work: Work, ledger: Ledger
+) -> tuple[list[Finished], list[Failure]]:
+    finished: list[Finished] = []
+    failures: list[Failure] = []
+    for image in track(images, "images"):
         try:
             files, masks = work(image)
         except ResourceError:
@@ -93,6 +108,4 @@ def run_folder(folder: Path, out: Path, settings: Mapping[str, object], work: Wo
             failures.append(Failure(image.name, str(error)))
         else:
             finished.append(ledger.add(image.name, image, files, masks))
-    report = FolderReport(finished, len(known), failures)
-    write_json(out / REPORT_NAME, report.to_dict())
-    return report
+    return finished, failures
