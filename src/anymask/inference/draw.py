@@ -16,6 +16,8 @@ from anymask.geometry import rle
 from anymask.geometry.rle import Rle
 
 Colour = tuple[int, int, int]
+Point = Sequence[float | int]
+"""Coordinates in pixels: (x, y) of a point, or the four of a box."""
 
 GOLDEN_RATIO = 0.618033988749895
 TONES = ((0.72, 1.0), (0.9, 0.85), (0.5, 1.0))
@@ -41,9 +43,9 @@ def draw_masks(
     image: UInt8[np.ndarray, "H W 3"],
     masks: Sequence[Rle],
     *,
-    points: Sequence[Sequence[float]] = (),
+    points: Sequence[Point] = (),
     labels: Sequence[int] | None = None,
-    boxes: Sequence[Sequence[float]] = (),
+    boxes: Sequence[Point] = (),
     opacity: float = 0.45,
 ) -> UInt8[np.ndarray, "H W 3"]:
     """Draw masks, and the prompts that made them, over an image.
@@ -110,7 +112,7 @@ def _eroded(mask: Bool[np.ndarray, "h w"], width: int) -> Bool[np.ndarray, "h w"
     return shrunk.view(np.bool_)
 
 
-def _draw_box(picture: np.ndarray, box: Sequence[float], line: int) -> None:
+def _draw_box(picture: np.ndarray, box: Point, line: int) -> None:
     """Draw a frame of `line` pixels just inside a box."""
     height, width = picture.shape[:2]
     x0, x1 = (min(max(round(x), 0), width) for x in (box[0], box[2]))
@@ -123,7 +125,7 @@ def _draw_box(picture: np.ndarray, box: Sequence[float], line: int) -> None:
     picture[y0:y1, inner_x1:x1] = BOX
 
 
-def _draw_dot(picture: np.ndarray, point: Sequence[float], colour: Colour, radius: float) -> None:
+def _draw_dot(picture: np.ndarray, point: Point, colour: Colour, radius: float) -> None:
     """Draw a smooth dot with a white ring and a thin dark rim around it."""
     reach = 1.7 * radius + 1
     x0, y0 = (max(0, int(centre - reach)) for centre in point)

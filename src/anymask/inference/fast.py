@@ -1,29 +1,25 @@
-"""Everything mode at low resolution: nearly the published masks for a fraction of the work.
+"""Everything mode judged at the model's resolution: nearly the published masks for less work.
 
-Stability, boxes and duplicates are judged on the cells of the low-resolution logits; only what is
-kept is upsampled and compressed. Differences to the exact mode come from masks of a few cells and
-from boxes known to a cell.
+Stability, boxes and duplicates are judged half way to full size, on at most as many pixels as the
+model sees; only what is kept is upsampled and compressed. It pays for images much larger than
+that. Differences to the exact mode come from masks that are just stable, or just duplicates.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 
 import torch
-from jaxtyping import Float
-from torch import Tensor
 
-from anymask.geometry.frame import Frame
 from anymask.geometry.nms import nms
 from anymask.inference import measure
 from anymask.inference.candidates import Candidate
 from anymask.inference.found import CropTask, Found
 from anymask.inference.measure import Box
 from anymask.inference.result import MASK_THRESHOLD
-from anymask.inference.upsample import CELL_PX
+from anymask.inference.upsample import Window
 
 
 def keep_fast(batches: Iterable[Sequence[Candidate]], task: CropTask) -> list[Found]:
-    """Keep masks that are stable, whole and new as far as low resolution tells.
+    """Keep masks that are stable, whole and new as far as the model's resolution tells.
 
     Args:
         batches: candidates in the order of grid points.
@@ -35,11 +31,13 @@ def keep_fast(batches: Iterable[Sequence[Candidate]], task: CropTask) -> list[Fo
     stable: list[Candidate] = []
     judged: list[tuple[float, Box]] = []
     for candidate in (one for batch in batches for one in batch):
-        visible = _visible(candidate, task.frame)
-        stability = measure.stability(visible, MASK_THRESHOLD, task.options.stability_score_offset)
+        window = _half_way(candidate, task)
+        stability = measure.stability(
+            window.values, MASK_THRESHOLD, task.options.stability_score_offset
+        )
         if stability < task.options.stability_score_thresh:
             continue
-        box = task.box_in_image(_coarse_box(visible, candidate, task.frame))
+        box = task.box_in_image(_to_original(window, task))
         if not task.is_cut(box):
             stable.append(candidate)
             judged.append((stability, box))
@@ -52,29 +50,25 @@ def keep_fast(batches: Iterable[Sequence[Candidate]], task: CropTask) -> list[Fo
     return [_upsample(stable[index], judged[index][0], task) for index in kept]
 
 
+def _half_way(candidate: Candidate, task: CropTask) -> Window:
+    """Bring a candidate to the resolution of the resized image, or of a tiny image itself."""
+    fine = candidate.first_step(task.frame)
+    if fine is None:
+        return candidate.upsample(task.frame)
+    return Window(fine.values, fine.across.source[0], fine.down.source[0])
+
+
+def _to_original(window: Window, task: CropTask) -> Box:
+    """Bring the box of a mask at the model's resolution to pixels of the crop."""
+    x0, y0, x1, y1 = measure.box(window.values > MASK_THRESHOLD, (window.x, window.y))
+    edges = torch.tensor([x0, y0, x1 + 1, y1 + 1])
+    left, top, right, bottom = task.frame.boxes_to_original(edges).tolist()
+    return left, top, right - 1, bottom - 1
+
+
 def _upsample(candidate: Candidate, stability: float, task: CropTask) -> Found:
     """Make the full-size mask of a candidate that is kept."""
     window = candidate.upsample(task.frame)
     mask = window.values > MASK_THRESHOLD
     box = task.box_in_image(measure.box(mask, (window.x, window.y)))
     return task.found(candidate, mask, window, box, stability)
-
-
-def _visible(candidate: Candidate, frame: Frame) -> Float[Tensor, "h w"]:
-    """Leave out the cells that lie in the padding."""
-    columns, rows = (
-        math.ceil(resized / CELL_PX) - start
-        for resized, start in zip(frame.resized[::-1], candidate.corner, strict=True)
-    )
-    return candidate.piece[: max(rows, 0), : max(columns, 0)]
-
-
-def _coarse_box(visible: Float[Tensor, "h w"], candidate: Candidate, frame: Frame) -> Box:
-    """Bring the box around the positive cells to pixels of the crop."""
-    cells = measure.box(visible > MASK_THRESHOLD, candidate.corner)
-    if cells == (0.0, 0.0, 0.0, 0.0):
-        return cells
-    x0, y0, x1, y1 = cells
-    edges = torch.tensor([x0, y0, x1 + 1, y1 + 1]) * CELL_PX
-    left, top, right, bottom = frame.boxes_to_original(edges).tolist()
-    return left, top, right - 1, bottom - 1

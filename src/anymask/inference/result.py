@@ -8,18 +8,20 @@ masks of a large photograph never lie in memory together unless the caller wants
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from anymask.data.record import MaskRecord
+from anymask.data.formats import find_format
+from anymask.data.record import ImageRecord, MaskRecord
 from anymask.geometry import rle
 from anymask.geometry.contours import Polygon, mask_to_polygons, simplify
 from anymask.geometry.frame import Frame
 from anymask.geometry.rle import Rle
-from anymask.inference.draw import draw_masks
+from anymask.inference.draw import Point, draw_masks
 from anymask.inference.label_map import paint_labels
 from anymask.inference.upsample import Window, occupied_cells, upsample_window
 from anymask.shapes import Size
@@ -160,9 +162,9 @@ class Masks:
         self,
         image: np.ndarray,
         *,
-        points: Sequence[Sequence[float]] = (),
+        points: Sequence[Point] = (),
         labels: Sequence[int] | None = None,
-        boxes: Sequence[Sequence[float]] = (),
+        boxes: Sequence[Point] = (),
         opacity: float = 0.45,
     ) -> np.ndarray:
         """Draw the masks, and the prompts that made them, over their image (H, W, 3) uint8."""
@@ -186,6 +188,23 @@ class Masks:
             parent=None if parent < 0 else parent,
             category=category,
         )
+
+    def save(self, path: str | Path, format: str = "sa1b", file_name: str = "") -> list[Path]:
+        """Write the masks to a file, or to a folder of files, in one of `data.formats.FORMATS`.
+
+        Args:
+            path: what to write.
+            format: "png", "coco", "sa1b", "geojson", "polygons", "yolo" or "label-studio".
+            file_name: of the image, as the file shall give it.
+
+        Returns:
+            The files written.
+
+        Raises:
+            ConfigurationError: no such format.
+        """
+        image = ImageRecord(file_name, self.size, tuple(self.records()))
+        return find_format(format).write(Path(path), image)
 
     def to_coco(self) -> list[dict[str, object]]:
         """Make COCO annotations: compressed run lengths, box (x, y, width, height), area, score."""

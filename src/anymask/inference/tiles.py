@@ -75,7 +75,7 @@ def segment_tiles(
     for number, place in enumerate(layout):
         pixels = np.ascontiguousarray(image[place.y0 : place.y1, place.x0 : place.x1])
         for found in find_everything(embed, pixels, options, fast=fast):
-            pieces.append(_to_image(found, number, place, (height, width)))
+            pieces.append(piece_in_image(found, number, place, (height, width)))
     joined = join_pieces(pieces, layout)
     if joined:
         boxes = torch.tensor([one.box for one in joined])
@@ -84,7 +84,7 @@ def segment_tiles(
     return to_masks(joined, (height, width))
 
 
-def _to_image(found: Found, number: int, place: CropBox, size: Size) -> _Piece:
+def piece_in_image(found: Found, number: int, place: CropBox, size: Size) -> _Piece:
     """Move a mask from its tile to the image, and see whether the tile's edge cuts it."""
     x0, y0, x1, y1 = found.box
     (height, width), (tile_height, tile_width) = size, place.size
@@ -129,7 +129,7 @@ def _unite(group: Sequence[_Piece]) -> Found:
         return best.found
     whole = rle.union([piece.found.rle for piece in group])
     x0, y0, x1, y1 = rle.box(whole)
-    return replace(best.found, rle=whole, box=(x0, y0, x1 - 1, y1 - 1))
+    return replace(best.found, rle=whole, box=(float(x0), float(y0), x1 - 1.0, y1 - 1.0))
 
 
 def _agreements(

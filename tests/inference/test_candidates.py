@@ -1,0 +1,38 @@
+import torch
+
+from anymask.geometry.frame import Frame
+from anymask.inference.candidates import make_candidate, propose
+
+
+def test_a_piece_upsamples_as_the_whole_plane_above_the_threshold():
+    generator = torch.Generator().manual_seed(0)
+    plane = torch.full((64, 64), -7.0)
+    plane[10:30, 20:33] = 3 * torch.randn(20, 13, generator=generator)
+    frame = Frame.fit((170, 200), 256)
+    window = make_candidate(plane, 0.9, (0.0, 0.0), -1.0).upsample(frame)
+    whole = frame.upsample(plane)
+    rows, columns = window.values.shape
+    place = whole[window.y : window.y + rows, window.x : window.x + columns]
+    matters = place > -1
+    assert torch.equal(place[matters], window.values[matters])
+    assert matters.sum() == (whole > -1).sum()
+
+
+def test_a_mask_below_every_threshold_becomes_an_empty_window():
+    window = make_candidate(torch.full((64, 64), -7.0), 0.9, (0.0, 0.0), -1.0).upsample(
+        Frame.fit((170, 200), 256)
+    )
+    assert not (window.values > -1).any()
+
+
+def test_only_confident_masks_are_proposed(disc_segmenter, photo):
+    scene = disc_segmenter.embed(photo)
+    points = torch.rand(20, 2, generator=torch.Generator().manual_seed(0)).double() * 90
+
+    def scores(threshold):
+        batches = propose(scene, points, points_per_batch=8, pred_iou_thresh=threshold, lowest=-1.0)
+        return [candidate.score for batch in batches for candidate in batch]
+
+    every = scores(0.0)
+    assert len(every) == 60
+    assert scores(0.9) == [score for score in every if score > 0.9]
