@@ -114,6 +114,8 @@ def test_files_without_categories_and_scores_are_read(tmp_path: Path) -> None:
         ("segmentation", [[1, 2, 3]], "three or more x, y pairs"),
         ("segmentation", [["a"] * 6], "the segmentation cannot be read"),
         ("segmentation", [[1, 2, 3, 4, 5, float("inf")]], "not finite"),
+        ("segmentation", [[1, 2, 3, 4, 5, 1e200]], "beyond 10000000"),
+        ("segmentation", [[1, 2, 3, 4, 5, 10**400]], "cannot be read"),
         ("segmentation", {"size": [17, 12], "counts": [204]}, r"\(17, 12\) pixels"),
         ("segmentation", {"size": [12, 17], "counts": "zz"}, "run lengths"),
         ("image_id", "7", "'image_id' is '7' but must be a whole number"),
@@ -134,7 +136,7 @@ def test_faults_of_annotations_are_named(
     ("lists", "message"),
     [
         ({"images": None}, "'images' is None but must be a list of objects"),
-        ({"images": [{"id": 1}]}, r"images\[0\]: 'height' is None"),
+        ({"images": [{"id": 1, "file_name": "a"}]}, r"images\[0\]: 'height' is None"),
         ({"annotations": "x"}, "'annotations' is 'x'"),
         ({"categories": [{"id": 1}]}, r"categories\[0\]: 'name' is None"),
     ],

@@ -72,6 +72,11 @@ def test_other_fields_may_not_be_missing(name: str) -> None:
         READERS[name]({})
 
 
+def test_images_too_large_for_masks_are_refused_without_allocating() -> None:
+    with pytest.raises(FormatError, match="here: 200000 x 200000 pixels are more than"):
+        fields.image_size({"width": 200_000, "height": 200_000}, "here")
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**400, True, "1"])
 def test_numbers_are_finite(value: object) -> None:
     with pytest.raises(FormatError, match="must be a finite number"):

@@ -1,6 +1,7 @@
 """Only http and https addresses are asked, and answers are read for what they are."""
 
 import urllib.request
+from http.client import HTTPMessage
 from typing import Any
 
 import pytest
@@ -50,4 +51,6 @@ def test_another_version_is_sent_from_the_start(server: Any) -> None:
 def test_encrypted_connections_are_not_given_up_for_plain_ones() -> None:
     question = urllib.request.Request("https://example.org/a")
     with pytest.raises(ResourceError, match=r"redirects to http://example\.org/b, which is not"):
-        _SafeRedirects().redirect_request(question, None, 302, "", None, "http://example.org/b")
+        _SafeRedirects().redirect_request(
+            question, None, 302, "", HTTPMessage(), "http://example.org/b"
+        )

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -23,6 +24,8 @@ from anymask.storage.files import write_json
 
 UNNAMED = "object"
 """Category of masks without one: the format demands a category of every mask."""
+FARTHEST = 1e7
+"""Corners of polygons may lie outside the image, but not so far that arithmetic overflows."""
 
 
 @dataclass(frozen=True)
@@ -154,9 +157,8 @@ def _read_images(content: fields.Entry, path: Path) -> dict[int, ImageRecord]:
         image_id = fields.whole(entry, "id", where)
         if image_id in images:
             raise FormatError(f"{where}: id {image_id} is taken; every image needs its own")
-        size = fields.whole(entry, "height", where, 1), fields.whole(entry, "width", where, 1)
         name = fields.file_name(entry, "file_name", where)
-        images[image_id] = ImageRecord(name, size, (), image_id)
+        images[image_id] = ImageRecord(name, fields.image_size(entry, where), (), image_id)
     return images
 
 
@@ -212,8 +214,8 @@ def _read_segmentation(segmentation: object, size: Size, where: str) -> Rle:
         if isinstance(segmentation, list):
             polygons = [_polygon(ring) for ring in segmentation]
             return rle.encode(polygons_to_mask(polygons, size)[None])[0]
-        mask = rle.from_coco(segmentation)  # type: ignore[arg-type]  # refuses what it is not
-    except (FormatError, InputError, ValueError, TypeError) as error:
+        mask = rle.from_coco(cast(fields.Entry, segmentation))  # which refuses all else
+    except (FormatError, InputError, ValueError, TypeError, OverflowError) as error:
         raise FormatError(f"{where}: the segmentation cannot be read: {error}") from error
     if mask.size != size:
         raise FormatError(
@@ -227,6 +229,8 @@ def _polygon(ring: object) -> Polygon:
     corners = np.array(ring, dtype=np.float64)
     if corners.ndim != 1 or len(corners) < 6 or len(corners) % 2:
         raise FormatError("a polygon is a list of three or more x, y pairs; export the file again")
+    if not (np.abs(corners) < FARTHEST).all():
+        raise FormatError(f"a polygon has a corner that is not finite or beyond {FARTHEST} pixels")
     return Polygon(corners.reshape(-1, 2))
 
 

@@ -13,6 +13,9 @@ from typing import Any
 
 from anymask.data.record import Box, Points
 from anymask.errors import FormatError, InputError
+from anymask.shapes import Size
+
+MAX_PIXELS = 100_000_000
 
 Entry = Mapping[str, Any]
 
@@ -68,6 +71,17 @@ def whole(entry: Entry, key: str, where: str, least: int = 0) -> int:
     return value
 
 
+def image_size(entry: Entry, where: str) -> Size:
+    """Take `height` and `width` of an image that a mask can be made for."""
+    height, width = whole(entry, "height", where, 1), whole(entry, "width", where, 1)
+    if height * width > MAX_PIXELS:
+        raise FormatError(
+            f"{where}: {width} x {height} pixels are more than the {MAX_PIXELS} that masks are "
+            "read for; cut the image into tiles"
+        )
+    return height, width
+
+
 def optional_whole(entry: Entry, key: str, where: str) -> int | None:
     """Take a whole number from 0 up, or None where the field is missing or null."""
     return None if entry.get(key) is None else whole(entry, key, where)
@@ -121,7 +135,7 @@ def _number(value: object, key: str, where: str) -> float:
     return float(value)
 
 
-def _is_finite(value: float) -> bool:
+def _is_finite(value: int | float) -> bool:
     try:
         return math.isfinite(value)
     except OverflowError:  # a whole number beyond the range of floats

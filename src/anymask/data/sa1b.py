@@ -49,7 +49,7 @@ def read_sa1b(path: Path) -> ImageRecord:
     content = fields.read_json(path)
     about = fields.nested(content, "image", str(path))
     where = f"{path}, image"
-    size = fields.whole(about, "height", where, 1), fields.whole(about, "width", where, 1)
+    size = fields.image_size(about, where)
     return ImageRecord(
         fields.file_name(about, "file_name", where),
         size,

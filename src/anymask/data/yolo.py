@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from anymask.data.record import ImageRecord, MaskRecord
 from anymask.errors import ConfigurationError, did_you_mean
 from anymask.geometry import rle
-from anymask.geometry.contours import mask_to_polygons
+from anymask.geometry.contours import Polygon, mask_to_polygons, polygons_to_mask
 from anymask.storage.files import write_text
 
 
@@ -45,9 +43,12 @@ def write_yolo(path: Path, image: ImageRecord, classes: Sequence[str] = ()) -> l
 
 def _outline(mask: MaskRecord) -> NDArray[np.float64]:
     """Join the outlines of all parts to one closed line: out to each part and back again."""
-    # With the holes filled first, no part lies inside another one and cancels it.
-    solid = torch.from_numpy(ndimage.binary_fill_holes(rle.decode(mask.rle).numpy()))
-    first, *others = [polygon.exterior for polygon in mask_to_polygons(solid)]
+    polygons = mask_to_polygons(rle.decode(mask.rle))
+    if len(polygons) > 1 and any(polygon.holes for polygon in polygons):
+        # A part within a hole would cancel what surrounds it: fill the holes first.
+        solid = polygons_to_mask([Polygon(one.exterior) for one in polygons], mask.rle.size)
+        polygons = mask_to_polygons(solid)
+    first, *others = [polygon.exterior for polygon in polygons]
     pieces = [first]
     for part in others:
         pieces += [first[:1], part, part[:1]]

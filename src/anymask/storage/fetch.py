@@ -8,6 +8,7 @@ later one; only a file of the expected size and SHA-256 gets its name.
 import contextlib
 import hashlib
 import http.client
+import io
 import os
 import shutil
 import ssl
@@ -17,7 +18,6 @@ import urllib.error
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from anymask.errors import ResourceError
 from anymask.storage.files import move_into_place, unwritable
@@ -107,7 +107,7 @@ class _Download:
             return False
         return self.sha256 is None or _digest(path) == self.sha256.lower()
 
-    def run(self, stream: IO[bytes]) -> None:
+    def run(self, stream: io.BufferedWriter) -> None:
         """Fill the part file, trying again after interruptions, and check it."""
         resumed = stream.seek(0, os.SEEK_END)
         for attempt in range(ATTEMPTS):
@@ -118,7 +118,7 @@ class _Download:
                 return self._check(stream, resumed)
         raise self._failed(f"{problem} ({ATTEMPTS} attempts)")
 
-    def _try(self, stream: IO[bytes]) -> str | None:
+    def _try(self, stream: io.BufferedWriter) -> str | None:
         """Go on once; return what went wrong if it may go better the next time."""
         try:
             self._continue(stream)
@@ -132,7 +132,7 @@ class _Download:
             return str(error.reason)
         return None
 
-    def _refused(self, error: urllib.error.HTTPError, stream: IO[bytes]) -> str | None:
+    def _refused(self, error: urllib.error.HTTPError, stream: io.BufferedWriter) -> str | None:
         """Decide what a status other than success means for the next try."""
         problem = f"the server answered {error.code} {error.reason}"
         if error.code in _TEMPORARY:
@@ -145,7 +145,7 @@ class _Download:
         stream.truncate(0)
         return problem
 
-    def _continue(self, stream: IO[bytes]) -> None:
+    def _continue(self, stream: io.BufferedWriter) -> None:
         """Ask for what is missing and append it; returns when the answer has ended well."""
         done = stream.seek(0, os.SEEK_END)
         if done and done == self.size:
@@ -186,7 +186,7 @@ class _Download:
                 f"{self.destination.parent}; free some space or set TORCH_HOME to another disk"
             )
 
-    def _check(self, stream: IO[bytes], resumed: int) -> None:
+    def _check(self, stream: io.BufferedWriter, resumed: int) -> None:
         """Check size and hash; a part from an earlier run may be at fault, so try once without."""
         stream.flush()
         if self.is_complete(self.part):
@@ -217,7 +217,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _lock(stream: IO[bytes]) -> None:
+def _lock(stream: io.BufferedWriter) -> None:
     """Wait until no other process downloads to the same part file, where the system can tell."""
     if sys.platform != "win32":
         import fcntl

@@ -11,7 +11,6 @@ import io
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 from jaxtyping import Shaped, UInt8
@@ -112,7 +111,7 @@ def save_png(path: Path, array: Shaped[np.ndarray, "H W *C"]) -> None:
         picture.save(temporary, format="PNG")
 
 
-def _decode(stream: IO[bytes], name: str, max_pixels: int) -> np.ndarray:
+def _decode(stream: io.BytesIO | io.BufferedReader, name: str, max_pixels: int) -> np.ndarray:
     """Decode a file: the header first, then the pixels if they are not too many."""
     start = stream.read(16)
     if not start:

@@ -7,7 +7,7 @@ unencrypted connections.
 import http.client
 import urllib.error
 import urllib.request
-from typing import IO
+from typing import Any
 from urllib.parse import urlsplit
 
 from anymask.errors import InputError, ResourceError
@@ -41,7 +41,7 @@ class _SafeRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self,
         req: urllib.request.Request,
-        fp: IO[bytes],
+        fp: Any,
         code: int,
         msg: str,
         headers: http.client.HTTPMessage,
