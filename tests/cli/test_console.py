@@ -1,0 +1,24 @@
+"""Results to stdout, everything else to stderr."""
+
+import json
+
+import pytest
+
+from anymask.cli.console import answer, answer_json, complain, say
+
+
+def test_results_and_remarks_do_not_mix(capsys: pytest.CaptureFixture[str]) -> None:
+    answer("result")
+    say("remark")
+    complain("line one\n  line two")
+    assert capsys.readouterr() == ("result\n", "remark\nanymask: line one line two\n")
+
+
+def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    answer_json({"path": "Größe", "masks": [1, 2]})
+    assert json.loads(capsys.readouterr().out) == {"path": "Größe", "masks": [1, 2]}
+
+
+def test_json_refuses_what_json_does_not_have() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        answer_json({"score": float("nan")})
