@@ -1,0 +1,60 @@
+"""The wheel holds everything, and works away from the source tree."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the project's wheel was unpacked."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def run_installed(installed: Path, *arguments: str) -> str:
+    """Run python with the unpacked wheel first on its path, in an empty folder."""
+    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
+    ran = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=installed.parent,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return ran.stdout
+
+
+def test_the_wheel_says_that_it_is_typed_and_licensed(installed: Path) -> None:
+    assert (installed / "anymask/py.typed").exists()
+    assert list(installed.glob("anymask-*.dist-info/licenses/LICENSE"))
+
+
+def test_every_module_is_in_the_wheel(installed: Path) -> None:
+    source = {path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*.py")}
+    assert source == {path.relative_to(installed) for path in installed.rglob("*.py")}
+
+
+def test_it_is_the_wheel_that_runs(installed: Path) -> None:
+    where = run_installed(installed, "-c", "import anymask; print(anymask.__file__)")
+    assert Path(where.strip()).is_relative_to(installed)
+
+
+def test_the_default_model_is_in_the_wheel(installed: Path) -> None:
+    models = json.loads(run_installed(installed, "-m", "anymask", "models", "--json"))
+    tiny = next(model for model in models if model["name"] == "tiny")
+    assert Path(tiny["path"]).is_relative_to(installed)
+    assert 1_000_000 < tiny["bytes"] <= 25_000_000
