@@ -3,6 +3,8 @@
 import contextlib
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -162,6 +164,22 @@ def test_truncated_files_are_refused(
     content = encoded(np.tile(photo, (9, 9, 1)), name, **LOSSLESS.get(name, {}))
     with pytest.raises(FormatError, match=r"truncated or damaged|begins with"):
         open_image(content[: int(len(content) * kept)])
+
+
+def test_what_pillow_logs_does_not_reach_the_terminal(photo: np.ndarray, encoded: Encoder) -> None:
+    program = (
+        "import sys\nfrom anymask.storage.images import open_image\n"
+        "try:\n    open_image(sys.stdin.buffer.read())\n"
+        "except Exception as error:\n    print(error)"
+    )
+    content = bytearray(encoded(photo, "TIFF"))
+    samples = content.index(struct.pack("<HHI", 277, 3, 1))  # tag 277: samples per pixel
+    content[samples + 8 : samples + 10] = struct.pack("<H", 20_000)
+    run = subprocess.run(
+        [sys.executable, "-c", program], input=content, capture_output=True, check=True
+    )
+    assert run.stderr == b""
+    assert b"convert it, for example to PNG" in run.stdout
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ more than the decoder's own memory plus the result.
 
 import contextlib
 import io
+import logging
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,10 @@ MAX_PIXELS = 100_000_000
 _STRIP_PIXELS = 1_000_000
 _ORIENTATION_TAG = 0x0112
 _EXPECTED = "expected a JPEG, PNG, WebP, TIFF or BMP image"
+
+# Pillow also logs what is wrong with a file; without a handler that would reach the terminal
+# beside our one sentence. Programs that set up logging still get it.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 
 def open_image(

@@ -14,7 +14,7 @@ from anymask.errors import InputError
 
 PERCENTILES = (0.5, 99.5)
 MID_GREY = 128
-SAMPLES = 4_000_000
+SAMPLES = 1_000_000
 """Values looked at for the percentiles: above that every n-th one, evenly spread."""
 _STRIP_VALUES = 1_000_000
 _CHANNELS = (1, 3, 4)
