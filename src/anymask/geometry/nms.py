@@ -68,18 +68,20 @@ def mask_nms(
     """
     if len(rles) != len(scores):
         raise InputError(f"{len(scores)} scores for {len(rles)} masks; pass one score per mask")
-    order = torch.argsort(scores, descending=True, stable=True)
-    areas = np.array([run_sets.area(rle) for rle in rles])
+    order = torch.argsort(scores, descending=True, stable=True).cpu().numpy()
+    areas = np.array([run_sets.area(rle) for rle in rles], dtype=np.float64)
+    boxes = np.array([run_sets.box(rle) for rle in rles], dtype=np.float64).reshape(-1, 4)
     alive = np.ones(len(rles), dtype=np.bool_)
     kept = []
     for rank, index in enumerate(order.tolist()):
         if not alive[index]:
             continue
         kept.append(index)
-        # IoU is at most the smaller area over the larger one: most pairs end here.
-        rest = order[rank + 1 :].cpu().numpy()
-        low, high = np.minimum(areas[rest], areas[index]), np.maximum(areas[rest], areas[index])
-        rivals = rest[alive[rest] & (low > iou_threshold * high)]
+        rest = order[rank + 1 :][alive[order[rank + 1 :]]]
+        # Masks share at most what their boxes share, or the smaller mask: most pairs end here.
+        most = np.minimum(_shared(boxes[rest], boxes[index]), np.minimum(areas[rest], areas[index]))
+        bound = most / np.maximum(areas[rest] + areas[index] - most, 1)
+        rivals = rest[bound * (1 + 1e-6) > iou_threshold]  # IoUs are rounded to single precision
         if len(rivals):
             overlap = run_sets.iou([rles[rival] for rival in rivals], [rles[index]])[:, 0].numpy()
             alive[rivals[overlap > _at_most(iou_threshold, overlap.dtype)]] = False
@@ -148,14 +150,20 @@ def _candidates(
 
 def _overlaps(a: Floats, b: Floats, threshold: float) -> NDArray[np.bool_]:
     """Tell which pairs of boxes (..., 4) have an IoU above the threshold."""
-    width = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
-    height = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1])
-    shared = np.maximum(width, 0) * np.maximum(height, 0)
+    shared = _shared(a, b)
     area_a = (a[..., 2] - a[..., 0]) * (a[..., 3] - a[..., 1])
     area_b = (b[..., 2] - b[..., 0]) * (b[..., 3] - b[..., 1])
     with np.errstate(divide="ignore", invalid="ignore"):
         iou: Floats = shared / (area_a + area_b - shared)
     return iou > _at_most(threshold, iou.dtype)
+
+
+def _shared(a: Floats, b: Floats) -> Floats:
+    """Measure the area that pairs of boxes (..., 4) share."""
+    width = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
+    height = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1])
+    shared: Floats = np.maximum(width, 0) * np.maximum(height, 0)
+    return shared
 
 
 def _at_most(threshold: float, dtype: np.dtype) -> np.floating:

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from anymask.errors import InputError
 from anymask.geometry.extent import extent
+from anymask.geometry.run_sets import box, place
 from anymask.geometry.runs import Rle, from_bounds
 from anymask.shapes import Size
 
@@ -72,9 +73,10 @@ def decode(rle: Rle) -> Bool[Tensor, "H W"]:
     if len(bounds) == 0:
         return mask
     # Only the columns between the first and the last run are expanded, then turned to rows.
-    left, right = int(bounds[0]) // height, (int(bounds[-1]) - 1) // height + 1
-    columns = _expand(bounds - left * height, (right - left) * height)
-    mask[:, left:right] = torch.from_numpy(columns.reshape(right - left, height)).t().contiguous()
+    left, top, right, bottom = box(rle)
+    line = _expand(bounds - left * height, (right - left) * height)
+    columns = torch.from_numpy(line.reshape(right - left, height))
+    mask[top:bottom, left:right] = columns[:, top:bottom].t().contiguous()
     return mask
 
 
@@ -89,21 +91,21 @@ def _encode_array(mask: NDArray[np.bool_], offset: tuple[int, int], size: Size) 
     changes = np.empty((window.shape[0] + 1, window.shape[1]), dtype=np.bool_)
     changes[0], changes[-1] = window[0], window[-1]
     np.not_equal(window[1:], window[:-1], out=changes[1:-1])
-    x, y = _in_column_order(changes)
-    left, top = offset[0] + columns.start, offset[1] + rows.start
-    return from_bounds((x + left) * size[0] + y + top, size)
-
-
-def _in_column_order(changes: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """List the (x, y) of true values column by column."""
-    height, width = changes.shape
     if np.count_nonzero(changes) > SORT_SHARE * changes.size:
-        columns = torch.from_numpy(changes).t().contiguous().numpy()
-        x, y = np.divmod(np.flatnonzero(columns), height)
-        return x, y
-    y, x = np.divmod(np.flatnonzero(changes), width)
-    x, y = np.divmod(np.sort(x * height + y), height)
-    return x, y
+        return place(_transpose(mask, columns), offset, size)
+    y, x = np.divmod(np.flatnonzero(changes), window.shape[1])
+    left, top = offset[0] + columns.start, offset[1] + rows.start
+    return from_bounds(np.sort((x + left) * size[0] + y + top), size)
+
+
+def _transpose(mask: NDArray[np.bool_], columns: slice) -> Rle:
+    """Compress a busy mask by writing the columns it occupies one after the other."""
+    height, width = mask.shape
+    line = np.zeros(height * (columns.stop - columns.start) + 2, dtype=np.bool_)
+    content = torch.from_numpy(line[1:-1].reshape(-1, height))
+    content.copy_(torch.from_numpy(mask[:, columns]).t())
+    bounds = np.flatnonzero(line[1:] != line[:-1]) + columns.start * height
+    return from_bounds(bounds, (height, width))
 
 
 def _expand(bounds: NDArray[np.int64], pixels: int) -> NDArray[np.bool_]:

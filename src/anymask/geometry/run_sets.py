@@ -115,6 +115,8 @@ def place(rle: Rle, offset: tuple[int, int], size: Size) -> Rle:
             f"a {height} x {width} mask at (x, y) = {offset} does not lie in an image of "
             f"{size[0]} x {size[1]} (height x width); cut it first"
         )
+    if rle.size == size:
+        return rle
     x, starts, ends = _cut_at_columns(rle)
     origin = (x + offset[0]) * size[0] + offset[1]
     return from_bounds(np.stack([origin + starts, origin + ends], axis=1).reshape(-1), size)

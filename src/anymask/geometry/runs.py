@@ -79,11 +79,19 @@ def from_bounds(bounds: NDArray[np.int64], size: Size) -> Rle:
     if len(bounds) > 1 and not (bounds[1:] > bounds[:-1]).all():
         bounds = _without_pairs(bounds)
     pixels = size[0] * size[1]
-    closes = len(bounds) > 0 and bounds[-1] == pixels
-    ends = bounds if closes else np.append(bounds, pixels)  # of all runs, background too
-    counts = ends.astype(np.int64)
-    counts[1:] -= ends[:-1]
-    return Rle(size, counts)
+    counts = np.diff(bounds, prepend=0, append=pixels)
+    if len(bounds) and bounds[-1] == pixels:
+        counts = counts[:-1]
+    return _trusted(size, counts.astype(np.int64, copy=False))
+
+
+def _trusted(size: Size, counts: NDArray[np.int64]) -> Rle:
+    """Build an Rle of counts that are right by construction, without a copy and its checks."""
+    counts.flags.writeable = False
+    rle = object.__new__(Rle)
+    object.__setattr__(rle, "size", (int(size[0]), int(size[1])))
+    object.__setattr__(rle, "counts", counts)
+    return rle
 
 
 def _without_pairs(bounds: NDArray[np.int64]) -> NDArray[np.int64]:
