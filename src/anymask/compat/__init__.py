@@ -1,0 +1,1 @@
+"""The names and signatures of other packages, on top of anymask."""

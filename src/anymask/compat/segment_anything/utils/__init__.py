@@ -1,0 +1,1 @@
+"""The official package's folder of this name."""
