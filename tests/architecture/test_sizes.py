@@ -61,7 +61,7 @@ def test_every_module_says_what_it_is(trees: dict[str, ast.Module]) -> None:
 
 def test_every_public_name_has_a_docstring(trees: dict[str, ast.Module]) -> None:
     silent = [
-        f"{name}.{node.name}"
+        f"{name} line {node.lineno}: {node.name}"
         for name, tree in trees.items()
         for node in public_definitions(tree)
         if not ast.get_docstring(node)
