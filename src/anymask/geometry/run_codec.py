@@ -12,7 +12,7 @@ from torch import Tensor
 
 from anymask.errors import InputError
 from anymask.geometry.extent import extent
-from anymask.geometry.run_sets import box, place
+from anymask.geometry.run_sets import place
 from anymask.geometry.runs import Rle, from_bounds
 from anymask.shapes import Size
 
@@ -73,10 +73,10 @@ def decode(rle: Rle) -> Bool[Tensor, "H W"]:
     if len(bounds) == 0:
         return mask
     # Only the columns between the first and the last run are expanded, then turned to rows.
-    left, top, right, bottom = box(rle)
+    left, right = int(bounds[0]) // height, (int(bounds[-1]) - 1) // height + 1
     line = _expand(bounds - left * height, (right - left) * height)
-    columns = torch.from_numpy(line.reshape(right - left, height))
-    mask[top:bottom, left:right] = columns[:, top:bottom].t().contiguous()
+    # Whole columns, because torch transposes fast only what is contiguous.
+    mask[:, left:right] = torch.from_numpy(line.reshape(right - left, height)).t().contiguous()
     return mask
 
 
