@@ -10,15 +10,19 @@ OUT ?= demo-output
 WORKERS ?= 2
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
 
-.PHONY: help demo test lint types check bench docs clean
+# The floors whose functions promise shapes: there the promises are enforced.
+SHAPED := $(wildcard $(addprefix tests/,geometry storage nn prompting data models training))
+
+.PHONY: help demo test shapes lint types check bench docs clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    install, then segment a photograph; prints where the pictures lie"
 	@echo "make test    install the developer tools, then run all tests"
+	@echo "make shapes  run the tests of the tensor floors with every annotated shape enforced"
 	@echo "make lint    ruff: style and formatting"
 	@echo "make types   mypy --strict"
-	@echo "make check   lint + types + tests with coverage"
+	@echo "make check   lint + types + shapes + tests with coverage"
 	@echo "make bench   speed side by side with transformers' SAM"
 	@echo "make docs    rebuild the pictures and the command reference in docs/"
 	@echo "make clean   remove everything that the commands above made"
@@ -43,7 +47,11 @@ lint: $(VENV)/.stamp-dev
 types: $(VENV)/.stamp-dev
 	$(BIN)/mypy
 
-check: lint types
+# The annotations cost nothing in ordinary runs; under this hook a wrong shape raises.
+shapes: $(VENV)/.stamp-dev
+	$(PYTEST) --jaxtyping-packages=anymask,beartype.beartype $(SHAPED)
+
+check: lint types shapes
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 bench: $(VENV)/.stamp-dev

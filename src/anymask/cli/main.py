@@ -50,10 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(0)
 
 
-def _print_version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> bool:
     if wanted:
         typer.echo(f"anymask {__version__}")
         raise typer.Exit
+    return wanted
 
 
 @app.callback()
