@@ -14,7 +14,9 @@ def test_version_is_printed(run) -> None:
     assert run("--version").out.strip() == f"anymask {anymask.__version__}"
 
 
-@pytest.mark.parametrize("command", ["segment", "everything", "models", "demo", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["segment", "everything", "models", "train", "evaluate", "demo", "doctor"]
+)
 def test_every_command_explains_itself(run, command: str) -> None:
     ran = run(command, "-h")
     assert ran.code == 0

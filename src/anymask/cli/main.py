@@ -14,9 +14,11 @@ from anymask import __version__
 from anymask.cli.console import complain
 from anymask.cli.demo import demo
 from anymask.cli.doctor import doctor
+from anymask.cli.evaluate import evaluate
 from anymask.cli.everything import everything
 from anymask.cli.models import models
 from anymask.cli.segment import segment
+from anymask.cli.train import train
 from anymask.errors import AnymaskError
 
 app = typer.Typer(
@@ -30,6 +32,8 @@ app = typer.Typer(
 app.command()(segment)
 app.command()(everything)
 app.add_typer(models, name="models")
+app.command()(train)
+app.add_typer(evaluate, name="evaluate")
 app.command()(demo)
 app.command()(doctor)
 

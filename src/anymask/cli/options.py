@@ -43,7 +43,8 @@ Out = Annotated[
     typer.Option(
         "--out",
         "-o",
-        help=f"Folder for the results, or a file name; by default {DEFAULT_OUT}/.",
+        help=f"Folder for the results, or a file name; by default {DEFAULT_OUT}/, "
+        "with --json none.",
         rich_help_panel=OUTPUT,
     ),
 ]
@@ -61,7 +62,7 @@ Json = Annotated[
     bool,
     typer.Option(
         "--json",
-        help="Print the result as JSON to stdout; writes files only with --out or --format.",
+        help="Print the result as JSON to stdout, and nothing else there.",
         rich_help_panel=OUTPUT,
     ),
 ]
