@@ -1,0 +1,99 @@
+"""One click, from prompt to masks, beside transformers' SAM with the same weights.
+
+    python benchmarks/click.py [--rounds 9] [--json FILE]
+
+A ViT-B decoder with random weights answers one point with three masks, on an image of 1500 × 2250
+pixels whose embedding is given: the encoder is another benchmark. Low-resolution logits are
+checked for agreement first. "decoder" stops there, "end to end" goes on to full-size masks.
+"""
+
+import torch
+import transformers
+
+from anymask.geometry.frame import Frame
+from anymask.inference.scene import Scene
+from anymask.models.sam.build import build_sam
+from anymask.models.sam.image_encoder import Embedding
+from anymask.models.sam.model import Sam
+from anymask.models.sam.weights import infer_config, translate
+from timing import compare, options, publish
+
+SIZE = (1500, 2250)
+POINT = (1100.0, 700.0)
+
+
+def same_weights() -> tuple[transformers.SamModel, Sam]:
+    """Build a ViT-B twice with the same random weights."""
+    torch.manual_seed(0)
+    theirs = transformers.SamModel(transformers.SamConfig()).eval()
+    for parameter in theirs.parameters():
+        torch.nn.init.normal_(parameter, std=0.05)
+    state = translate(theirs.state_dict())
+    ours = build_sam(infer_config(state))
+    ours.load_state_dict(state)
+    return theirs, ours
+
+
+@torch.inference_mode()
+def main() -> None:
+    """Measure, print and write the figures."""
+    arguments = options(__doc__).parse_args()
+    theirs, ours = same_weights()
+    features = torch.randn(1, 256, 64, 64)
+    frame = Frame.fit(SIZE, 1024)
+    scene = Scene(ours, ours.prepare(Embedding(features)), frame)
+    processor = transformers.SamImageProcessorPil()
+    point = frame.points_to_model(torch.tensor([[[POINT]]]))
+
+    def their_logits() -> torch.Tensor:
+        answer = theirs(
+            image_embeddings=features, input_points=point, input_labels=torch.ones(1, 1, 1).long()
+        )
+        return answer.pred_masks
+
+    def their_masks() -> torch.Tensor:
+        logits = [their_logits()[0]]
+        return processor.post_process_masks(logits, [SIZE], [frame.resized])[0]
+
+    ordered = scene.segment(points=[POINT]).logits
+    assert ordered is not None
+    gaps = [(ordered - mask).abs().amax((1, 2)).min() for mask in their_logits()[0, 0]]
+    assert max(gaps) < 1e-3, f"logits differ by {max(gaps):.1e}"
+
+    boxes = [(20.0 * i, 15.0 * i, 20.0 * i + 500, 15.0 * i + 400) for i in range(64)]
+    their_boxes = frame.boxes_to_model(torch.tensor([boxes]))
+    publish(
+        [
+            compare(
+                "click, decoder",
+                {
+                    "transformers": their_logits,
+                    "anymask": lambda: scene.segment(points=[POINT]),
+                },
+                arguments.rounds,
+            ),
+            compare(
+                "click, end to end",
+                {
+                    "transformers": their_masks,
+                    "anymask": lambda: scene.segment(points=[POINT]).binary(),
+                },
+                arguments.rounds,
+            ),
+            compare(
+                "64 boxes, decoder",
+                {
+                    "transformers": lambda: theirs(
+                        image_embeddings=features, input_boxes=their_boxes, multimask_output=True
+                    ),
+                    "anymask": lambda: scene.segment(boxes=boxes, multimask=True),
+                },
+                max(3, arguments.rounds // 3),
+            ),
+        ],
+        arguments.json,
+    )
+
+
+if __name__ == "__main__":
+    main()
