@@ -46,6 +46,7 @@ def demo(
     by_point = scene.segment(points=[POINT], labels=[1])
     by_box = scene.segment(boxes=[BOX])
     say(f"photograph to masks of a point and a box: {time.perf_counter() - started:.2f} s")
+    say("segmenting everything, from a grid of 32 x 32 clicks …")
     started = time.perf_counter()
     every = segmenter.everything(photo)
     say(f"everything: {len(every)} masks in {time.perf_counter() - started:.2f} s")
