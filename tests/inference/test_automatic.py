@@ -106,8 +106,13 @@ def test_a_random_model_gives_the_published_masks(segmenter, photo):
     assert max(different) <= 2
 
 
-def test_judging_early_for_lack_of_memory_changes_nothing(disc_segmenter, photo, monkeypatch):
-    options = AutomaticOptions(points_per_side=9, points_per_batch=16)
+@pytest.mark.parametrize("threshold", [0.0, 0.8])
+def test_judging_early_for_lack_of_memory_changes_nothing(
+    disc_segmenter, photo, monkeypatch, threshold
+):
+    options = AutomaticOptions(
+        points_per_side=9, points_per_batch=16, stability_score_thresh=threshold
+    )
     plenty = segment_everything(disc_segmenter.embed, photo, options)
     monkeypatch.setattr("anymask.inference.exact.PENDING_BYTES", 2000)
     scarce = segment_everything(disc_segmenter.embed, photo, options)

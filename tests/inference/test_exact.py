@@ -50,7 +50,7 @@ def test_ruling_out_by_bounds_keeps_what_the_slow_way_keeps(size, seed, monkeypa
     crop = CropBox(0, 0, size[1], size[0])
     task = CropTask(Frame.fit(size, 4 * SIDE), crop, size, AutomaticOptions())
     candidates = [
-        make_candidate(plane, float(score), (0.0, 0.0), -1.0)
+        make_candidate(plane, float(score), (0.0, 0.0), -1.0, plane.clone)
         for plane, score in zip(logits, scores, strict=True)
     ]
     upsampled = []

@@ -26,7 +26,8 @@ def candidates(seed):
         radius = radii[index % 25] * generator.normal(1, 0.02)
         logits = 20 * (radius - np.hypot(x - centre[0], y - centre[1]))
         score = float(generator.uniform(0.9, 1.0))
-        found.append(make_candidate(torch.from_numpy(logits).float(), score, (0.0, 0.0), -1.0))
+        plane = torch.from_numpy(logits).float()
+        found.append(make_candidate(plane, score, (0.0, 0.0), -1.0, plane.clone))
     return found
 
 

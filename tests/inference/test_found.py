@@ -14,7 +14,8 @@ TASK = CropTask(
 
 
 def test_a_mask_is_placed_in_the_image():
-    candidate = make_candidate(torch.zeros(32, 32), 0.9, (7.0, 8.0), -1.0)
+    plane = torch.zeros(32, 32)
+    candidate = make_candidate(plane, 0.9, (7.0, 8.0), -1.0, plane.clone)
     window = Window(torch.ones(4, 6), 10, 20)
     found = TASK.found(candidate, window.values > 0, window, (0.0, 0.0, 0.0, 0.0), 1.0)
     assert rle.box(found.rle) == (110, 70, 116, 74)

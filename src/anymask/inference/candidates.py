@@ -4,8 +4,9 @@ The predicted IoU costs nothing, so it is asked first; of the masks that pass on
 the mask are kept. `exact.py` and `fast.py` decide which of them become masks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from jaxtyping import Float
@@ -39,6 +40,7 @@ class Candidate:
         corner: (x, y) cell at which the piece starts.
         cells: (x0, y0, x1, y1) cells that matter, half-open.
         mask_size: side of the low-resolution logits in cells.
+        remake: decodes the mask again, for who had to forget it.
     """
 
     score: float
@@ -47,6 +49,7 @@ class Candidate:
     corner: tuple[int, int]
     cells: tuple[int, int, int, int]
     mask_size: int
+    remake: Callable[[], "Candidate"]
 
     def first_step(self, frame: Frame) -> Fine | None:
         """Go half way to full resolution; None where the picture is too small for windows."""
@@ -96,18 +99,45 @@ def propose(
         found = []
         for point, mask in confident.nonzero().tolist():
             x, y = batch[point].tolist()
+            again = partial(_plane, scene, prompts, point, mask)
             found.append(
-                make_candidate(logits[point, mask], float(scores[point, mask]), (x, y), lowest)
+                make_candidate(
+                    logits[point, mask], float(scores[point, mask]), (x, y), lowest, again
+                )
             )
         yield found
 
 
+def _plane(scene: Scene, prompts: Prompts, point: int, mask: int) -> Float[Tensor, "h w"]:
+    """Decode one mask of one point of a batch again."""
+    one = Prompts(prompts.coords[point : point + 1], prompts.labels[point : point + 1])
+    logits, _ = scene.decode(one, AMBIGUOUS_HEADS)
+    return logits[0, mask]
+
+
 def make_candidate(
-    logits: Tensor, score: float, point: tuple[float, float], lowest: float
+    logits: Float[Tensor, "h w"],
+    score: float,
+    point: tuple[float, float],
+    lowest: float,
+    again: Callable[[], Float[Tensor, "h w"]],
 ) -> Candidate:
-    """Cut out the cells around a mask."""
+    """Cut out the cells around a mask.
+
+    Args:
+        logits: of the padded square.
+        score: predicted IoU.
+        point: (x, y) in pixels of the crop that found the mask.
+        lowest: the lowest threshold at which it will be cut.
+        again: makes the logits once more.
+    """
     side = logits.shape[0]
     cells = occupied_cells(logits, lowest) or (0, 0, 0, 0)
     x0, y0 = (max(0, low - PIECE_MARGIN) for low in cells[:2])
     x1, y1 = (min(side, high + PIECE_MARGIN) for high in cells[2:])
-    return Candidate(score, point, logits[y0:y1, x0:x1].clone(), (x0, y0), cells, side)
+
+    def remake() -> Candidate:
+        return make_candidate(again(), score, point, lowest, again)
+
+    piece = logits[y0:y1, x0:x1].clone()
+    return Candidate(score, point, piece, (x0, y0), cells, side, remake)

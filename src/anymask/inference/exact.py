@@ -6,7 +6,8 @@ are recognised, mostly from bounds of their boxes alone, before they are upsampl
 kept is compressed, and one full-size mask is in memory at a time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -20,7 +21,7 @@ from anymask.inference.measure import Box
 from anymask.inference.result import MASK_THRESHOLD
 from anymask.inference.upsample import Fine, second_step
 
-PENDING_BYTES = 400_000_000
+PENDING_BYTES = 256_000_000
 """Size of the candidates that may wait; beyond, they are judged early to bound the memory."""
 
 STABILITY_MARGIN = 1e-3
@@ -37,14 +38,13 @@ def keep_exactly(batches: Iterable[Sequence[Candidate]], task: CropTask) -> list
     Returns:
         What is kept, by falling predicted IoU.
     """
-    waiting: list[Candidate | Found] = []
+    waiting: list[Candidate | Found | _Forgotten] = []
     pending = 0
-    nothing = _Kept(task)
     for batch in batches:
         waiting += batch
         pending += sum(candidate.piece.nbytes for candidate in batch)
         if pending > PENDING_BYTES:
-            waiting = [one for one in (nothing.judge(each) for each in waiting) if one is not None]
+            waiting = _condensed(waiting, task)
             pending = 0
 
     # Greedy suppression by falling score, the first of equals first: what is suppressed suppresses
@@ -55,6 +55,33 @@ def keep_exactly(batches: Iterable[Sequence[Candidate]], task: CropTask) -> list
         if judged is not None:
             kept.add(judged)
     return kept.found
+
+
+@dataclass(frozen=True, eq=False)
+class _Forgotten:
+    """A judged candidate whose mask takes less to decode again than to keep."""
+
+    score: float
+    box: Box
+    remake: Callable[[], Candidate]
+
+
+def _condensed(
+    waiting: Sequence[Candidate | Found | _Forgotten], task: CropTask
+) -> list[Candidate | Found | _Forgotten]:
+    """Judge what waits, so that little of each candidate has to be kept."""
+    nothing_kept = _Kept(task)
+    condensed: list[Candidate | Found | _Forgotten] = []
+    for one in waiting:
+        if not isinstance(one, Candidate):
+            condensed.append(one)
+            continue
+        found = nothing_kept.judge(one)
+        if found is None:
+            continue
+        is_short = found.rle.counts.nbytes <= one.piece.nbytes // 8
+        condensed.append(found if is_short else _Forgotten(one.score, found.box, one.remake))
+    return condensed
 
 
 class _Kept:
@@ -69,10 +96,12 @@ class _Kept:
         self.found.append(one)
         self.boxes = torch.cat([self.boxes, torch.tensor([one.box], dtype=torch.float32)])
 
-    def judge(self, one: Candidate | Found) -> Found | None:
+    def judge(self, one: Candidate | Found | _Forgotten) -> Found | None:
         """Give the full-size mask of a candidate that is stable, whole and new, or None."""
-        if isinstance(one, Found):
-            return None if self._suppress(one.box) else one
+        if not isinstance(one, Candidate):
+            if self._suppress(one.box):
+                return None
+            return one if isinstance(one, Found) else self.judge(one.remake())
         task, options = self.task, self.task.options
         fine = one.first_step(task.frame)
         if fine is not None and self._is_ruled_out(fine):
