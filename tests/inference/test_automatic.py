@@ -10,6 +10,7 @@ from anymask.errors import ConfigurationError
 from anymask.geometry import boxes as box_maths
 from anymask.geometry import masks as mask_maths
 from anymask.geometry.grids import crop_boxes
+from anymask.geometry.nms import nms
 from anymask.inference.automatic import segment_everything
 from anymask.inference.options import AutomaticOptions
 from anymask.inference.scene import AMBIGUOUS_HEADS
@@ -104,6 +105,27 @@ def test_a_random_model_gives_the_published_masks(segmenter, photo):
     ]
     # The decoder rounds a batch otherwise than single points.
     assert max(different) <= 2
+
+
+def test_the_masks_are_those_of_transformers(disc_segmenter, photo):
+    transformers = pytest.importorskip("transformers")
+    processor = transformers.SamImageProcessorPil(pad_size={"height": 128, "width": 128})
+    options = AutomaticOptions(points_per_side=7, stability_score_thresh=0.8)
+    scene = disc_segmenter.embed(photo)
+    points = options.grid(0) * torch.tensor([140, 90])
+    coords = torch.stack([points, torch.zeros_like(points)], dim=1)
+    logits, scores = scene.decode(
+        Prompts(coords, torch.tensor([1, -1]).expand(len(points), 2)), AMBIGUOUS_HEADS
+    )
+    full = processor.post_process_masks(
+        [logits], [scene.frame.original], [scene.frame.resized], binarize=False
+    )[0]
+    runs, scores, boxes = processor.filter_masks(
+        full, scores, (90, 140), [0, 0, 140, 90], stability_score_thresh=0.8
+    )
+    kept = nms(boxes.float(), scores, 0.7).tolist()
+    found = segment_everything(lambda _: scene, photo, options)
+    assert [one.counts.tolist() for one in found.rle()] == [runs[i]["counts"] for i in kept]
 
 
 @pytest.mark.parametrize("threshold", [0.0, 0.8])
