@@ -35,8 +35,9 @@ class FourierPositions(nn.Module):
 
     def forward(self, points: Float[Tensor, "*B 2"]) -> Float[Tensor, "*B C"]:
         """Encode (x, y) in [0, 1] as sines, then cosines."""
-        # Angles stay in fp32: bf16 would lose the position of a pixel.
-        angles = 2 * math.pi * ((2 * points.float() - 1) @ self.frequencies.float())
+        # Angles stay in fp32, autocast or not: bf16 would lose the position of a pixel.
+        with torch.autocast(points.device.type, enabled=False):
+            angles = 2 * math.pi * ((2 * points.float() - 1) @ self.frequencies.float())
         return torch.cat([angles.sin(), angles.cos()], dim=-1).to(self.frequencies.dtype)
 
     def grid(self, size: tuple[int, int]) -> Float[Tensor, "h w C"]:

@@ -5,9 +5,9 @@ Data:     a tar or folder of SA-1B style pairs whose names start with the set's 
           have open licences), mixed with synthetic scenes rendered on the fly.
 Cost and result: see MODEL_CARD.md, which reports the run that made the shipped weights.
 
-Two stages: 256 px squares while the model learns what an object is, then 384 px, its final size.
-Both use cross-entropy and dice: with the published 20:1 focal mix a model that starts from nothing
-stays at empty masks for hundreds of steps.
+Three stages: ellipses that ignore the picture, at 128 px, teach where a prompt points; then real
+objects at 256 px, and at 384 px, the final size. All use cross-entropy and dice: with the published 20:1 focal mix a model that starts from
+nothing stays at empty masks for hundreds of steps.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,7 @@ import torch
 
 from anymask.data.collate import Batch, collate
 from anymask.data.dataset import PackedDataset
+from anymask.data.placed import PlacedEllipses
 from anymask.data.sampler import Mixture, Source
 from anymask.data.scenes.source import SceneSource
 from anymask.data.transforms import Augmentation
@@ -36,27 +37,45 @@ IMAGES_PER_STEP = 4
 
 @dataclass(frozen=True)
 class Stage:
-    """One stretch of the recipe: a size, a share of synthetic scenes, and a schedule."""
+    """One stretch of the recipe: a size, a share of synthetic scenes, and a schedule.
+
+    Attributes:
+        name: of its run folder.
+        side: of the training squares in pixels.
+        scene_weight: how often a synthetic scene is drawn, beside `OPEN_SETS`.
+        config: the schedule.
+        placed: whether objects are ellipses that ignore the picture.
+    """
 
     name: str
     side: int
     scene_weight: float
     config: TrainConfig
+    placed: bool = False
 
 
 STAGES = (
     Stage(
-        "256px",
-        256,
+        "placed-128px",
+        128,
         3.0,
-        TrainConfig(steps=5000, learning_rate=1e-3, weight_decay=0.05, final_rate=0.1),
+        TrainConfig(steps=400, learning_rate=1e-3, warmup_steps=50, weight_decay=0.05, seed=2),
+        placed=True,
     ),
     Stage(
-        "384px",
+        "real-256px",
+        256,
+        2.0,
+        TrainConfig(
+            steps=3000, learning_rate=1e-3, warmup_steps=100, weight_decay=0.05, final_rate=0.2
+        ),
+    ),
+    Stage(
+        "real-384px",
         384,
         1.0,
         TrainConfig(
-            steps=2000, learning_rate=3e-4, warmup_steps=100, weight_decay=0.05, seed=1
+            steps=1000, learning_rate=4e-4, warmup_steps=50, weight_decay=0.05, seed=1
         ),
     ),
 )
@@ -90,10 +109,11 @@ def _run(stage: Stage, packs: list[PackedDataset]) -> Run:
     torch.manual_seed(stage.config.seed)
     model: Sam = build_sam(replace(sam_tiny(), image_size=stage.side))
     sources: list[Source] = [*packs, SceneSource(stage.side)]
+    square = Augmentation(stage.side)
     mixture = Mixture(
         sources=sources,
         weights=[*OPEN_SETS.values(), stage.scene_weight],
-        transform=Augmentation(stage.side),
+        transform=PlacedEllipses(square) if stage.placed else square,
         seed=stage.config.seed,
     )
 
@@ -101,6 +121,9 @@ def _run(stage: Stage, packs: list[PackedDataset]) -> Run:
         return collate(mixture.batch(step, IMAGES_PER_STEP))
 
     objective = SamObjective(
-        pixel_loss="cross_entropy", pixel_weight=2.0, quality_weight=3.0, full_step_share=0.4
+        pixel_loss="cross_entropy",
+        pixel_weight=2.0,
+        quality_weight=2.0,
+        full_step_share=0.0 if stage.placed else 0.3,
     )
     return Run(stage.config, model, batch, objective)

@@ -62,6 +62,11 @@ class SamConfig:
         """Side of the low-resolution logits in cells: four per cell of the embedding."""
         return 4 * self.grid_side
 
+    @property
+    def encoder_knows_positions(self) -> bool:
+        """Whether features tell where they lie: a ViT's do, convolutions' have to be told."""
+        return isinstance(self.encoder, VitConfig)
+
     def to_dict(self) -> dict[str, Any]:
         """Describe the model in plain JSON values; `from_dict` is the way back."""
         kind = "pyramid" if isinstance(self.encoder, PyramidConfig) else "vit"

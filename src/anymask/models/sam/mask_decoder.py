@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from anymask.nn.init import start_matched
 from anymask.nn.linear import linear
 from anymask.nn.mlp import MlpHead
 from anymask.nn.two_way import ImageProjections, TwoWayTransformer
@@ -62,7 +63,7 @@ def _double(x: Tensor, conv: nn.ConvTranspose2d) -> Tensor:
 
 def skip_to_tokens(skip: Float[Tensor, "B c H W"], levels: int) -> Float[Tensor, "B S n c"]:
     """Arrange a finer map like the upscaled tokens: descendants of a cell side by side."""
-    x = skip[:, :, :, :].permute(0, 2, 3, 1)  # (B, H, W, c)
+    x = skip.permute(0, 2, 3, 1)  # (B, H, W, c)
     batch, height, width, channels = x.shape
     side = 2**levels
     rows = [height // side, *[2] * levels]
@@ -88,6 +89,7 @@ class MaskDecoder(nn.Module):
             MlpHead(width, width, width // 8, depth=3) for _ in range(MASK_TOKENS)
         )
         self.iou_head = MlpHead(width, width, MASK_TOKENS, depth=3)
+        start_matched(self)
 
     def prepare(
         self,

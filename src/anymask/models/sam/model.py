@@ -101,6 +101,10 @@ class Sam(nn.Module):
     def encode(self, pixels: Float[Tensor, "B 3 S S"]) -> Embedding:
         """Run the heavy part, once per image."""
         embedding: Embedding = self.image_encoder(pixels)
+        if not self.config.encoder_knows_positions:
+            features = embedding.features
+            places = self.prompt_encoder.image_positions().transpose(1, 2).view(features[:1].shape)
+            return Embedding(features + places, embedding.skips)
         return embedding
 
     def prepare(self, embedding: Embedding, index: int = 0) -> PreparedImage:
