@@ -1,5 +1,6 @@
 """The command table: exit codes, messages, and no tracebacks."""
 
+import os
 import subprocess
 import sys
 
@@ -21,6 +22,17 @@ def test_every_command_explains_itself(run, command: str) -> None:
     ran = run(command, "-h")
     assert ran.code == 0
     assert "Usage" in ran.out
+
+
+def test_threads_wait_passively_unless_the_user_decides(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    run("--version")
+    assert os.environ["OMP_WAIT_POLICY"] == "PASSIVE"
+    monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
+    run("--version")
+    assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
 
 
 @pytest.mark.parametrize("arguments", [["segmant"], ["segment"], ["segment", "a.png", "--nope"]])

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 failed, 2 wrong input, 130 interrupted. Whatever anymask r
 is printed to stderr as one line without a traceback; a traceback means a bug of ours.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, NoReturn
@@ -40,6 +41,8 @@ app.command()(doctor)
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `anymask` with the given arguments, or those of the process, and exit."""
+    # Spinning threads starve each other on busy cores: docs/decisions/0001, 13 x measured.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         app(args=arguments)
     except AnymaskError as error:
