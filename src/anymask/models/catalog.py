@@ -72,7 +72,7 @@ _OFFICIAL = "https://dl.fbaipublicfiles.com/segment_anything/"
 _ENTRIES = (
     Entry(
         "tiny",
-        5_816_000,
+        6_174_112,
         Shipped(WEIGHTS_FOLDER / "tiny"),
         "Apache-2.0",
         "comes with anymask; runs anywhere",

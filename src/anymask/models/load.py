@@ -129,21 +129,20 @@ def _read_file(path: Path) -> tuple[State, SamConfig]:
 
 def _read_folder(folder: Path) -> tuple[State, SamConfig]:
     described = _read_config(folder / CONFIG_NAME)
-    state = translate(read_tensors(folder / WEIGHTS_NAME))
-    if described.pop("format", None) == FORMAT:
-        version = described.pop("version", None)
-        if version != 1:
-            raise CheckpointError(
-                f"{folder / CONFIG_NAME} has version {version}; this anymask reads version 1: "
-                "update anymask"
-            )
-        return state, SamConfig.from_dict(described)
-    if described.get("model_type") != "sam":
+    ours = described.pop("format", None) == FORMAT
+    if not ours and described.get("model_type") != "sam":
         raise CheckpointError(
             f"{folder / CONFIG_NAME} describes a model of type {described.get('model_type')!r}; "
             "expected 'sam' (facebook/sam-vit-*) or a folder saved by anymask"
         )
-    return state, infer_config(state)
+    version = described.pop("version", None)
+    if ours and version != 1:
+        raise CheckpointError(
+            f"{folder / CONFIG_NAME} has version {version}; this anymask reads version 1: "
+            "update anymask"
+        )
+    state = translate(read_tensors(folder / WEIGHTS_NAME))
+    return state, SamConfig.from_dict(described) if ours else infer_config(state)
 
 
 def _read_config(path: Path) -> dict[str, Any]:

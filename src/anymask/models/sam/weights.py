@@ -106,7 +106,8 @@ def _ours(state: Mapping[str, Tensor]) -> State:
         for pattern, ours in OFFICIAL:
             name = re.sub(pattern, ours, name)
         result[name] = value[0] if name.endswith(("padding_embed", "no_mask_embed")) else value
-    result["prompt_encoder.label_embed"] = torch.stack([points[i] for i in sorted(points)])
+    if points:
+        result["prompt_encoder.label_embed"] = torch.stack([points[i] for i in sorted(points)])
     return result
 
 
@@ -115,7 +116,19 @@ def infer_config(state: State) -> SamConfig:
 
     The side of the attention windows and which blocks are global show in the relative-position
     tables, the number of heads in their width.
+
+    Raises:
+        CheckpointError: weights that the description depends on are missing or misshapen.
     """
+    try:
+        return _infer_config(state)
+    except (KeyError, IndexError, ValueError, ZeroDivisionError) as error:
+        raise CheckpointError(
+            f"the weights of this SAM are incomplete or misshapen ({error}); download them again"
+        ) from error
+
+
+def _infer_config(state: State) -> SamConfig:
     prefix = "image_encoder.vit."
     _, grid, _, width = state[prefix + "pos_embed"].shape
     tables = [
