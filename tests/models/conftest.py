@@ -32,17 +32,13 @@ OFFICIAL_NAMES = (
 @pytest.fixture
 def vit_config() -> SamConfig:
     encoder = VitConfig(width=32, depth=2, heads=2, global_blocks=(1,), window=3)
-    return SamConfig(
-        encoder, image_size=64, embed_dim=32, decoder_hidden=64, mask_channels=8
-    )
+    return SamConfig(encoder, image_size=64, embed_dim=32, decoder_hidden=64, mask_channels=8)
 
 
 @pytest.fixture
 def pyramid_config() -> SamConfig:
     encoder = PyramidConfig(widths=(8, 16, 24, 32), depths=(1, 1, 1, 1))
-    return SamConfig(
-        encoder, image_size=64, embed_dim=32, decoder_hidden=64, mask_channels=8
-    )
+    return SamConfig(encoder, image_size=64, embed_dim=32, decoder_hidden=64, mask_channels=8)
 
 
 @pytest.fixture(params=["vit", "pyramid"])

@@ -81,7 +81,9 @@ def test_another_model_in_the_folder_is_refused(tmp_path):
 def test_weights_that_do_not_fit_are_named(tmp_path, official_state):
     official_state["image_encoder.neck.1.weight"] = torch.zeros(7)
     torch.save(official_state, tmp_path / "sam.pth")
-    with pytest.raises(CheckpointError, match=r"neck\.norm1\.weight should be \(32,\) and is \(7,\)"):
+    with pytest.raises(
+        CheckpointError, match=r"neck\.norm1\.weight should be \(32,\) and is \(7,\)"
+    ):
         load_sam(tmp_path / "sam.pth")
 
 

@@ -5,7 +5,13 @@ from anymask.nn.vit import VisionTransformer
 
 def _vit() -> VisionTransformer:
     return VisionTransformer(
-        grid_side=4, patch_size=8, width=16, depth=2, heads=2, window=2, global_blocks=(1,),
+        grid_side=4,
+        patch_size=8,
+        width=16,
+        depth=2,
+        heads=2,
+        window=2,
+        global_blocks=(1,),
         rel_pos=True,
     ).eval()
 

@@ -173,9 +173,7 @@ def download(entry: Entry, report: Callable[[int, int], None] | None = None) -> 
         return present
     source = entry.source
     if isinstance(source, RemoteFile):
-        return fetch(
-            source.url, source.path, sha256=source.sha256, size=source.size, report=report
-        )
+        return fetch(source.url, source.path, sha256=source.sha256, size=source.size, report=report)
     if isinstance(source, HubRepository):
         return _download_snapshot(source)
     raise ResourceError(

@@ -61,9 +61,7 @@ def _attend(q: Tensor, k: Tensor, v: Tensor, bias: tuple[Tensor, Tensor] | None)
     return F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
 
 
-def _attend_by_rows(
-    q: Tensor, k: Tensor, v: Tensor, bias: tuple[Tensor, Tensor] | None
-) -> Tensor:
+def _attend_by_rows(q: Tensor, k: Tensor, v: Tensor, bias: tuple[Tensor, Tensor] | None) -> Tensor:
     """Attend head by head and a few queries at a time, in matrix products at full speed."""
     out = torch.empty_like(q)
     step = max(1, SCORES_IN_CACHE // k.shape[2])

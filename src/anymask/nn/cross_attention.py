@@ -29,12 +29,15 @@ class CrossAttention(nn.Module):
         self.out_proj = Linear(inner_width, width)
 
     def queries(self, x: Float[Tensor, "B T C"]) -> Float[Tensor, "B heads T d"]:
+        """Project tokens that look."""
         return self._split(self.q_proj(x))
 
     def keys(self, x: Float[Tensor, "B T C"]) -> Float[Tensor, "B heads T d"]:
+        """Project tokens that are looked at."""
         return self._split(self.k_proj(x))
 
     def values(self, x: Float[Tensor, "B T C"]) -> Float[Tensor, "B heads T d"]:
+        """Project what is seen there."""
         return self._split(self.v_proj(x))
 
     def attend(
@@ -42,8 +45,8 @@ class CrossAttention(nn.Module):
         q: Float[Tensor, "B heads T d"],
         k: Float[Tensor, "K heads S d"],
         v: Float[Tensor, "K heads S d"],
-    ) -> Float[Tensor, "B T C"]:
-        """Attend with projected tokens; K is B, or 1 for keys and values that all share."""
+    ) -> Float[Tensor, "N T C"]:
+        """Attend with projected tokens; either side may be one that all of the other share."""
         batch = max(len(q), len(k))
         if len(k) == 1 and batch > 1:
             shared = q.transpose(0, 1).flatten(1, 2)[None]  # (1, heads, B*T, d)
@@ -54,8 +57,8 @@ class CrossAttention(nn.Module):
         return self.out_proj(out.transpose(1, 2).flatten(2))
 
     def forward(
-        self, q: Float[Tensor, "B T C"], k: Float[Tensor, "B S C"], v: Float[Tensor, "B S C"]
-    ) -> Float[Tensor, "B T C"]:
+        self, q: Float[Tensor, "B T C"], k: Float[Tensor, "K S C"], v: Float[Tensor, "K S C"]
+    ) -> Float[Tensor, "N T C"]:
         return self.attend(self.queries(q), self.keys(k), self.values(v))
 
     def _split(self, x: Float[Tensor, "B T I"]) -> Float[Tensor, "B heads T d"]:

@@ -1,7 +1,7 @@
 """A linear layer that runs at the speed of the machine, with its activation fused.
 
 On processors other than Intel's, PyTorch sends fp32 matrix products to a library that reaches less
-than half of the arithmetic peak. oneDNN, which every CPU build of PyTorch carries, reaches the
+than half of the arithmetic peak. oneDNN, which CPU builds of PyTorch carry, reaches the
 peak; `linear` sends inference there and everything else (training, tracing, accelerators) to
 `torch.nn.functional.linear`. The results agree within fp32 rounding.
 """
@@ -31,7 +31,7 @@ def is_cpu_inference(*tensors: Tensor | None) -> bool:
         return False
     return not (
         torch.is_autocast_enabled("cpu")
-        or torch.jit.is_tracing()
+        or torch.jit.is_tracing()  # type: ignore[attr-defined, no-untyped-call]  # untyped in torch
         or torch.compiler.is_compiling()
         or torch.compiler.is_exporting()
     )

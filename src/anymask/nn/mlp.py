@@ -1,5 +1,7 @@
 """Feed-forward layers: the two-layer one of transformer blocks and the deeper one of heads."""
 
+from itertools import pairwise
+
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
@@ -36,12 +38,11 @@ class MlpHead(nn.Module):
     def __init__(self, width: int, hidden: int, out: int, depth: int) -> None:
         super().__init__()
         widths = [width, *[hidden] * (depth - 1), out]
-        self.layers = nn.ModuleList(
-            Linear(a, b) for a, b in zip(widths[:-1], widths[1:], strict=True)
-        )
+        self.layers = nn.ModuleList(Linear(a, b) for a, b in pairwise(widths))
 
     def forward(self, x: Float[Tensor, "*B C"]) -> Float[Tensor, "*B O"]:
         *hidden, last = self.layers
         for layer in hidden:
+            assert isinstance(layer, Linear)
             x = linear(x, layer.weight, layer.bias, "relu")
         return last(x)

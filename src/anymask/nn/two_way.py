@@ -72,7 +72,10 @@ class TwoWayBlock(nn.Module):
         tokens = self.norm2(tokens + attended)
         tokens = self.norm3(tokens + self.mlp(tokens))
 
-        keys, values = self.image_to_token.keys(tokens + token_pe), self.image_to_token.values(tokens)
+        keys, values = (
+            self.image_to_token.keys(tokens + token_pe),
+            self.image_to_token.values(tokens),
+        )
         image = self.norm4(image + self.image_to_token.attend(projected.queries, keys, values))
         return tokens, image
 
@@ -116,6 +119,7 @@ class TwoWayTransformer(nn.Module):
         """
         tokens = token_pe
         for index, layer in enumerate(self.layers):
+            assert isinstance(layer, TwoWayBlock)
             if index > 0:
                 projected = layer.project_image(image, image_pe)
             tokens, image = layer(tokens, image, token_pe, projected)

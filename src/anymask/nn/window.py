@@ -18,9 +18,7 @@ def to_windows(
     if pad_height or pad_width:
         tokens = F.pad(tokens, (0, 0, 0, pad_width, 0, pad_height))
     padded = (height + pad_height, width + pad_width)
-    cut = tokens.view(
-        batch, padded[0] // window, window, padded[1] // window, window, channels
-    )
+    cut = tokens.view(batch, padded[0] // window, window, padded[1] // window, window, channels)
     return cut.transpose(2, 3).reshape(-1, window, window, channels), padded
 
 

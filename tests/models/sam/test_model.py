@@ -51,9 +51,7 @@ def test_chunks_do_not_change_the_answer(sam, embedding, monkeypatch):
     image, prompts = sam.prepare(embedding), _prompts(7)
     expected = sam.decode(image, *prompts).logits
     monkeypatch.setattr(sam_model, "PROMPTS_IN_CACHE", 3)
-    torch.testing.assert_close(
-        sam.decode(image, *prompts).logits, expected, atol=1e-5, rtol=1e-4
-    )
+    torch.testing.assert_close(sam.decode(image, *prompts).logits, expected, atol=1e-5, rtol=1e-4)
 
 
 @torch.no_grad()

@@ -21,7 +21,7 @@ class Embedding:
     """
 
     features: Float[Tensor, "B C h w"]
-    skips: tuple[Float[Tensor, "B c sh sw"], ...] = ()
+    skips: tuple[Float[Tensor, "B _ _ _"], ...] = ()
 
 
 class Neck(nn.Module):

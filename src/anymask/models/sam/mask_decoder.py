@@ -27,7 +27,7 @@ class DecoderImage(NamedTuple):
     tokens: Float[Tensor, "B S C"]
     positions: Float[Tensor, "1 S C"]
     projected: ImageProjections
-    skips: tuple[Float[Tensor, "B S rest"], ...]
+    skips: tuple[Float[Tensor, "B S _ _"], ...]
 
 
 class MaskUpscaling(nn.Module):
@@ -96,7 +96,7 @@ class MaskDecoder(nn.Module):
         features: Float[Tensor, "B C h w"],
         dense: Float[Tensor, "K C h w"],
         positions: Float[Tensor, "1 S C"],
-        skips: tuple[Float[Tensor, "B S n c"], ...] = (),
+        skips: tuple[Float[Tensor, "B S _ _"], ...] = (),
     ) -> DecoderImage:
         """Make what depends on the image, and on a mask prompt, but on no other prompt."""
         tokens = (features + dense).flatten(2).transpose(1, 2)  # (B, S, C)

@@ -75,10 +75,12 @@ class Sam(nn.Module):
 
     @property
     def device(self) -> torch.device:
+        """Where the weights lie."""
         return self.mask_decoder.iou_token.device
 
     @property
     def dtype(self) -> torch.dtype:
+        """Type of the weights and of the arithmetic."""
         return self.mask_decoder.iou_token.dtype
 
     def preprocess(self, images: list[UInt8[Tensor, "3 rh rw"]]) -> Float[Tensor, "B 3 S S"]:

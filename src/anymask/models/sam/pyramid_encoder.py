@@ -5,6 +5,8 @@ that a cell of the embedding knows its surroundings. The stride-8 and stride-4 f
 mask decoder as skips.
 """
 
+from itertools import pairwise
+
 import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor, nn
@@ -46,8 +48,7 @@ class PyramidEncoder(nn.Module):
             for width, depth in zip(widths, depths, strict=True)
         )
         self.reduce = nn.ModuleList(
-            nn.Sequential(LayerNorm2d(a), nn.Conv2d(a, b, 2, stride=2))
-            for a, b in zip(widths[:-1], widths[1:], strict=True)
+            nn.Sequential(LayerNorm2d(a), nn.Conv2d(a, b, 2, stride=2)) for a, b in pairwise(widths)
         )
         self.from_coarse = nn.Conv2d(widths[3], embed_dim, 1)
         self.from_middle = nn.Conv2d(widths[2], embed_dim, 1)

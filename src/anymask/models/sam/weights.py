@@ -1,7 +1,7 @@
 """Other people's SAM weights in our names, and the description that a set of weights implies.
 
-`translate` recognises the official checkpoints, the Hugging Face folders and our own files by their
-names; `infer_config` reads widths, depths and window sides off the shapes; `fit_image_size` stretches
+`translate` recognises official checkpoints, Hugging Face folders and our own files by their names;
+`infer_config` reads widths, depths and window sides off the shapes; `fit_image_size` stretches
 positions to another input size.
 """
 
@@ -101,7 +101,11 @@ def _ours(state: Mapping[str, Tensor]) -> State:
         if match := _POINTS.match(name):
             points[int(match[1])] = value[0]
             continue
-        if name in ("pixel_mean", "pixel_std", "prompt_encoder.shared_embedding.positional_embedding"):
+        if name in (
+            "pixel_mean",
+            "pixel_std",
+            "prompt_encoder.shared_embedding.positional_embedding",
+        ):
             continue
         for pattern, ours in OFFICIAL:
             name = re.sub(pattern, ours, name)
@@ -161,9 +165,7 @@ def _block_number(item: tuple[str, Tensor]) -> int:
     return int(match[1]) if match else -1
 
 
-def fit_image_size(
-    state: State, config: SamConfig, image_size: int
-) -> tuple[State, SamConfig]:
+def fit_image_size(state: State, config: SamConfig, image_size: int) -> tuple[State, SamConfig]:
     """Stretch learned positions so that the model takes squares of `image_size` pixels.
 
     Raises:
