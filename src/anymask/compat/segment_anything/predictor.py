@@ -170,6 +170,7 @@ class SamPredictor:
 
     @features.setter
     def features(self, features: Tensor | None) -> None:
+        """Take an embedding that was kept, or forget the present one."""
         self._set(None if features is None else Embedding(features.to(self.device)))
 
     def reset_image(self) -> None:
