@@ -77,6 +77,9 @@ def mask_to_polygons(mask: Bool[Tensor, "H W"]) -> list[Polygon]:
 def polygons_to_mask(polygons: Iterable[Polygon], size: Size) -> Bool[Tensor, "H W"]:
     """Fill polygons: a pixel belongs to the mask when its centre lies inside one of them.
 
+    A centre that lies exactly on a side belongs to what is right of it (below it, where the side
+    is level), so that polygons with a common side neither share a pixel nor leave one out.
+
     Args:
         polygons: rings in pixels of the image; parts outside the image are cut off. A ring that
             crosses itself is filled by the even-odd rule.
@@ -135,12 +138,14 @@ def _signed_area(ring: Ring) -> float:
 def _fill(rings: list[Ring], mask: NDArray[np.bool_]) -> None:
     """Set the pixels of `mask` whose centre lies inside an odd number of rings."""
     height, width = mask.shape
-    start = np.concatenate(rings)
-    end = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
+    corner = np.concatenate(rings)
+    following = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
+    # Every side is walked downwards, so that it is rounded alike for the polygons on both hands.
+    falls = (corner[:, 1] <= following[:, 1])[:, None]
+    start, end = np.where(falls, corner, following), np.where(falls, following, corner)
     # Each side toggles what lies right of it, in the rows whose centre it passes.
-    low, high = np.minimum(start[:, 1], end[:, 1]), np.maximum(start[:, 1], end[:, 1])
-    first = np.clip(np.ceil(low - 0.5), 0, height).astype(np.int64)
-    rows = np.clip(np.ceil(high - 0.5), 0, height).astype(np.int64) - first
+    first = np.clip(np.ceil(start[:, 1] - 0.5), 0, height).astype(np.int64)
+    rows = np.clip(np.ceil(end[:, 1] - 0.5), 0, height).astype(np.int64) - first
     if rows.sum() == 0:
         return
     side = np.repeat(np.arange(len(rows)), rows)
