@@ -2,13 +2,21 @@
 
 ==========  =====================================================================
 B           batch: images, or prompts (objects) decoded together
+I           images of a training batch, where B counts their objects
 M           masks of one image
 N           points, or boxes in a set
 K           boxes or masks of a second set
-T           tokens in a sequence
-C           channels
+T           tokens in a sequence (prompt tokens, where S are the image's)
+S           image tokens in a sequence; or the side of a square picture
+L           entries of a table or a line
+C c         channels (c: of a finer or narrower layer)
+d           channels per attention head
+I O         input and output channels of a linear layer
+R           rows of a table
 H W         pixels of an image or a full-resolution mask (rows, columns)
 h w         cells of a feature grid or of low-resolution logits (rows, columns)
+m           side of a square of low-resolution logits
+*sets       any number of leading axes, none included
 ==========  =====================================================================
 
 Coordinates are (x, y) with the origin at the top-left corner of the image; a pixel's centre lies

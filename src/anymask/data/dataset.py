@@ -147,15 +147,19 @@ class PackedDataset(MaskDataset):
         return len(self._names)
 
     def name(self, index: int) -> str:
+        """Return NAME.jpg."""
         return self._names[index][1] + ".jpg"
 
     def source(self, index: int) -> str:
+        """Return what the name starts with: one of `sets`, or all before the first "_"."""
         return self._names[index][0]
 
     def image_bytes(self, index: int) -> bytes:
+        """Read the image file, or its stretch of the tar."""
         return self._spans[self.name(index)].read()
 
     def annotations(self, index: int) -> Sequence[Annotation]:
+        """Read NAME.json."""
         name = self._names[index][1] + ".json"
         return _annotations(_parse(self._spans[name].read(), name), name)
 
@@ -196,15 +200,19 @@ class CocoDataset(MaskDataset):
         return len(self._images)
 
     def name(self, index: int) -> str:
+        """Return the `file_name` of the image."""
         return str(self._images[index]["file_name"])
 
     def source(self, index: int) -> str:
+        """Return the name of the folder."""
         return self._folder.name
 
     def image_bytes(self, index: int) -> bytes:
+        """Read the file under images/."""
         return (self._folder / "images" / self.name(index)).read_bytes()
 
     def annotations(self, index: int) -> Sequence[Annotation]:
+        """Return the objects of the image that are no crowds."""
         return self._objects.get(self._images[index]["id"], [])
 
 

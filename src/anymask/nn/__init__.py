@@ -1,0 +1,1 @@
+"""Building blocks of the models: attention, blocks, positions, a ViT and a ConvNeXt stage."""

@@ -1,0 +1,1 @@
+"""Training runs from data to weights, one file per model, each with its command and cost."""

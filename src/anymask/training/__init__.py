@@ -1,0 +1,1 @@
+"""From an objective and batches to weights: one loop, resumable after a kill at any moment."""

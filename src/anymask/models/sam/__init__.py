@@ -1,0 +1,1 @@
+"""SAM: an image encoder, a prompt encoder and a mask decoder, built from one description."""
