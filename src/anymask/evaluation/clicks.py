@@ -15,6 +15,7 @@ from jaxtyping import Bool, Float, UInt8
 from torch import Tensor
 
 from anymask.data.dataset import MaskDataset
+from anymask.errors import InputError
 from anymask.geometry import masks as mask_geometry
 from anymask.geometry.distance import innermost_point
 
@@ -67,6 +68,9 @@ def evaluate_clicks(
         dataset: labelled images; each is decoded once.
         method: what to measure.
         report: called with (images done, images in all).
+
+    Raises:
+        InputError: no image has an object.
     """
     rows = []
     for index in range(len(dataset)):
@@ -75,6 +79,11 @@ def evaluate_clicks(
         if len(masks):
             rows.append(_score_image(sample.image, masks, method))
         report(index + 1, len(dataset))
+    if not rows:
+        raise InputError(
+            f"set '{dataset.source(0)}' has no object in {len(dataset)} images; "
+            "pass a set or a split with masks"
+        )
     scores = torch.cat(rows)  # (objects, regular | oracle | box)
     regular, oracle, box = scores.mean(0).tolist()
     return ClickScores(dataset.source(0), len(dataset), len(scores), regular, oracle, box)

@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from anymask.errors import ConfigurationError
 from anymask.evaluation.clicks import Answers
 from anymask.inference.segmenter import Segmenter
 
@@ -19,8 +20,8 @@ class ModelMethod:
 
     def __call__(self, image: Tensor, points: Tensor, boxes: Tensor) -> Answers:
         scene = self.segmenter.embed(image)
-        clicks = scene.segment(points=points[:, None], labels=torch.ones(len(points), 1), multimask=True)
         count = len(points)
+        clicks = scene.segment(points=points[:, None], labels=torch.ones(count, 1), multimask=True)
         return Answers(
             clicks=clicks.binary().unflatten(0, (count, 3)),
             scores=clicks.scores.view(count, 3),
@@ -33,8 +34,17 @@ def felzenszwalb(image: Tensor, points: Tensor, boxes: Tensor) -> Answers:
 
     Source: Felzenszwalb and Huttenlocher 2004, in scikit-image's implementation with sigma 0.8 and
     segments of 50 pixels or more.
+
+    Raises:
+        ConfigurationError: scikit-image is not installed.
     """
-    from skimage.segmentation import felzenszwalb as segment
+    try:
+        from skimage.segmentation import felzenszwalb as segment
+    except ImportError:
+        raise ConfigurationError(
+            "the baseline is scikit-image's, which is not installed; "
+            "run: pip install 'anymask[eval]'"
+        ) from None
 
     pixels = image.permute(1, 2, 0).numpy()
     maps = [segment(pixels, scale=s, sigma=0.8, min_size=50) for s in FELZENSZWALB_SCALES]

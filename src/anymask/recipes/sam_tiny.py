@@ -6,8 +6,8 @@ Data:     a tar or folder of SA-1B style pairs whose names start with the set's 
 Cost and result: see MODEL_CARD.md, which reports the run that made the shipped weights.
 
 Three stages: ellipses that ignore the picture, at 128 px, teach where a prompt points; then real
-objects at 256 px, and at 384 px, the final size. All use cross-entropy and dice: with the published 20:1 focal mix a model that starts from
-nothing stays at empty masks for hundreds of steps.
+objects at 256 px, and at 384 px, the final size. All use cross-entropy and dice: with the published
+20:1 focal mix a model that starts from nothing stays at empty masks for hundreds of steps.
 """
 
 from collections.abc import Callable
@@ -74,9 +74,7 @@ STAGES = (
         "real-384px",
         384,
         1.0,
-        TrainConfig(
-            steps=1000, learning_rate=4e-4, warmup_steps=50, weight_decay=0.05, seed=1
-        ),
+        TrainConfig(steps=1000, learning_rate=4e-4, warmup_steps=50, weight_decay=0.05, seed=1),
     ),
 )
 
@@ -93,21 +91,20 @@ def train_sam_tiny(data: Path, folder: Path, report: Callable[[str], None]) -> S
         The averaged weights of the last stage.
     """
     packs = [PackedDataset(data, sets=[name]) for name in OPEN_SETS]
-    weights = None
+    trained: Sam | None = None
     for stage in STAGES:
         run = _run(stage, packs)
-        if weights is not None:
-            run.model.load_state_dict(weights)
+        if trained is not None:
+            run.model.load_state_dict(trained.state_dict())
         report(f"stage {stage.name}: {stage.config.steps} steps of {IMAGES_PER_STEP} images")
         trained = train(run, folder / stage.name, report)
-        weights = trained.state_dict()
-    assert isinstance(trained, Sam)
+    assert trained is not None, "STAGES is not empty"
     return trained
 
 
-def _run(stage: Stage, packs: list[PackedDataset]) -> Run:
+def _run(stage: Stage, packs: list[PackedDataset]) -> Run[Sam]:
     torch.manual_seed(stage.config.seed)
-    model: Sam = build_sam(replace(sam_tiny(), image_size=stage.side))
+    model = build_sam(replace(sam_tiny(), image_size=stage.side))
     sources: list[Source] = [*packs, SceneSource(stage.side)]
     square = Augmentation(stage.side)
     mixture = Mixture(

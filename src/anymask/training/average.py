@@ -1,24 +1,27 @@
 """A running average of the weights: less noisy than the last step's (Polyak averaging)."""
 
 import copy
+from typing import Generic, TypeVar
 
 import torch
 from torch import nn
 
+ModelT = TypeVar("ModelT", bound=nn.Module)
 
-class AveragedModel:
+
+class AveragedModel(Generic[ModelT]):
     """Follow a model's weights with exponential decay, faster at the start of a run.
 
     Attributes:
         model: a copy of the followed model that holds the average.
     """
 
-    def __init__(self, model: nn.Module, decay: float) -> None:
+    def __init__(self, model: ModelT, decay: float) -> None:
         self.model = copy.deepcopy(model).eval().requires_grad_(False)
         self.decay = decay
 
     @torch.no_grad()
-    def update(self, model: nn.Module, step: int) -> None:
+    def update(self, model: ModelT, step: int) -> None:
         """Move the average towards `model` after `step` (from 0)."""
         decay = min(self.decay, (step + 1) / (step + 10))
         averages = list(self.model.state_dict().values())

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic
 
 import torch
 from torch import Tensor, nn
 
 from anymask.data.collate import Batch
 from anymask.errors import ResourceError
-from anymask.training.average import AveragedModel
+from anymask.training.average import AveragedModel, ModelT
 from anymask.training.checkpoint import load_checkpoint, save_checkpoint
 from anymask.training.config import TrainConfig
 from anymask.training.optim import build_optimizer, learning_rate
@@ -28,7 +29,7 @@ MAX_BAD_STEPS = 20
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(Generic[ModelT]):
     """Everything that a training run is made of.
 
     Attributes:
@@ -39,18 +40,22 @@ class Run:
     """
 
     config: TrainConfig
-    model: nn.Module
+    model: ModelT
     batch: Callable[[int], Batch]
-    objective: Callable[[nn.Module, Batch, torch.Generator], dict[str, Tensor]]
+    objective: Callable[[ModelT, Batch, torch.Generator], dict[str, Tensor]]
 
 
-def train(run: Run, folder: Path, report: Callable[[str], None]) -> nn.Module:
+def train(run: Run[ModelT], folder: Path, report: Callable[[str], None]) -> ModelT:
     """Train, resuming from `folder` where it holds a checkpoint; return the averaged model.
 
     Args:
         run: what to train and how.
         folder: run folder, made where it is missing.
         report: gets one line of text now and then.
+
+    Raises:
+        CheckpointError: the checkpoint in `folder` is damaged or belongs to another model.
+        ResourceError: gradients stay non-finite for more than `MAX_BAD_STEPS` steps.
     """
     config = run.config
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,9 +85,7 @@ def train(run: Run, folder: Path, report: Callable[[str], None]) -> nn.Module:
     return average.model
 
 
-def _prefetched(
-    batch: Callable[[int], Batch], steps: range
-) -> Iterator[tuple[int, Batch]]:
+def _prefetched(batch: Callable[[int], Batch], steps: range) -> Iterator[tuple[int, Batch]]:
     """Prepare the next batch in a thread while the current one is being learned."""
     with ThreadPoolExecutor(max_workers=1) as executor:
         pending = deque[tuple[int, Future[Batch]]]()
@@ -96,7 +99,7 @@ def _prefetched(
 
 
 def _step(
-    run: Run, batch: Batch, optimizer: torch.optim.Optimizer, step: int
+    run: Run[ModelT], batch: Batch, optimizer: torch.optim.Optimizer, step: int
 ) -> dict[str, float]:
     config = run.config
     for group in optimizer.param_groups:

@@ -95,9 +95,9 @@ def checks(waves: int) -> Tile:
 
 def cells(rng: np.random.Generator, count: int) -> tuple[Tile, Tile]:
     """Measure the distance to the nearest and second nearest of some random points (Worley)."""
-    tree = cKDTree(rng.uniform(0, TILE, (count, 2)), boxsize=TILE)
+    tree = cKDTree(rng.uniform(0, TILE, (count, 2)), boxsize=np.full(2, float(TILE)))
     texels = np.indices((TILE, TILE)).reshape(2, -1).T
-    distance = tree.query(texels, k=2)[0].reshape(TILE, TILE, 2)
+    distance = np.asarray(tree.query(texels, k=2)[0]).reshape(TILE, TILE, 2)
     return distance[..., 0], distance[..., 1]
 
 

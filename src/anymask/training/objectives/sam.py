@@ -2,9 +2,9 @@
 
 Follows "Segment Anything", section 3 (Training) and Appendix A (Training algorithm): the first
 prompt is a point or a noisy box, with three masks of which only the cheapest learns; every further
-round adds a click where the last mask is wrong, feeds its logits back, and is answered by the single
-mask. Published ambiguities, and how they are settled here: the loss is summed over all rounds;
-the quality head learns on all masks of a round, not only on the cheapest.
+round adds a click where the last mask is wrong, feeds its logits back, and is answered by the
+single mask. Published ambiguities, and how they are settled here: the loss is summed over all
+rounds; the quality head learns on all masks of a round, not only on the cheapest.
 """
 
 from collections.abc import Callable
