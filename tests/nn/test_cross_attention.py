@@ -3,17 +3,40 @@ import torch
 from anymask.nn.cross_attention import CrossAttention
 
 
-def test_shared_keys_equal_repeated_keys():
-    module = CrossAttention(8, 2, 4)
-    q, image = torch.randn(3, 2, 8), torch.randn(1, 5, 8)
-    queries, keys, values = module.queries(q), module.keys(image), module.values(image)
-    repeated = module(q, image.expand(3, -1, -1), image.expand(3, -1, -1))
-    torch.testing.assert_close(module.attend(queries, keys, values), repeated)
+def _case(images: int = 1) -> tuple[CrossAttention, torch.Tensor, torch.Tensor, torch.Tensor]:
+    torch.manual_seed(0)
+    image, places = torch.randn(images, 9, 16), torch.randn(1, 9, 16)
+    return CrossAttention(16, 2, 8), torch.randn(3, 4, 16), image, image + places
 
 
-def test_shared_queries_equal_repeated_queries():
-    module = CrossAttention(8, 2, 4)
-    image, tokens = torch.randn(1, 5, 8), torch.randn(3, 2, 8)
-    shared = module.attend(module.queries(image), module.keys(tokens), module.values(tokens))
-    repeated = module(image.expand(3, -1, -1), tokens, tokens)
-    torch.testing.assert_close(shared, repeated)
+def test_looking_equals_the_textbook_form():
+    module, tokens, image, placed = _case(images=3)
+    torch.testing.assert_close(
+        module.look(tokens, placed, image), module(tokens, placed, image), atol=1e-5, rtol=1e-4
+    )
+
+
+def test_spreading_equals_the_textbook_form():
+    module, tokens, _, placed = _case(images=3)
+    keys = tokens + 1
+    torch.testing.assert_close(
+        module.spread(placed, keys, tokens), module(placed, keys, tokens), atol=1e-5, rtol=1e-4
+    )
+
+
+def test_a_shared_image_equals_its_copies():
+    module, tokens, image, placed = _case()
+    copies = placed.expand(3, -1, -1), image.expand(3, -1, -1)
+    torch.testing.assert_close(module.look(tokens, placed, image), module.look(tokens, *copies))
+    torch.testing.assert_close(
+        module.spread(placed, tokens, tokens), module.spread(copies[0], tokens, tokens)
+    )
+
+
+def test_training_and_inference_agree():
+    module, tokens, image, placed = _case()
+    trained = module.look(tokens, placed, image), module.spread(placed, tokens[:1], tokens[:1])
+    with torch.no_grad():
+        torch.testing.assert_close(module.look(tokens, placed, image), trained[0].detach())
+        inferred = module.spread(placed, tokens[:1], tokens[:1])
+    torch.testing.assert_close(inferred, trained[1].detach())

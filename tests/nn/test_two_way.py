@@ -11,16 +11,15 @@ def _case(batch: int) -> tuple[TwoWayTransformer, torch.Tensor, torch.Tensor, to
 
 def test_an_image_shared_by_prompts_equals_its_copies():
     model, tokens, image, places = _case(4)
-    shared = model(tokens, image, places, model.project_image(image, places))
+    shared = model(tokens, image, places)
     copies = image.expand(4, -1, -1)
-    repeated = model(tokens, copies, places, model.project_image(copies, places))
+    repeated = model(tokens, copies, places)
     for a, b in zip(shared, repeated, strict=True):
         torch.testing.assert_close(a, b, atol=1e-5, rtol=1e-5)
 
 
 def test_prompts_in_a_batch_do_not_see_each_other():
     model, tokens, image, places = _case(2)
-    projected = model.project_image(image, places)
-    together = model(tokens, image, places, projected)[0][:1]
-    alone = model(tokens[:1], image, places, projected)[0]
+    together = model(tokens, image, places)[0][:1]
+    alone = model(tokens[:1], image, places)[0]
     torch.testing.assert_close(together, alone, atol=1e-5, rtol=1e-5)

@@ -1,25 +1,13 @@
 """The two-way transformer: prompt tokens and image tokens that update each other (SAM, Appendix A).
 
-Positions are added to queries and keys at every attention. The image enters the first block before
-any prompt has touched it, so its three projections there can be made once per image
-(`project_image`) and handed to `forward` for every prompt.
+Positions are added to queries and keys at every attention.
 """
-
-from typing import NamedTuple
 
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from anymask.nn.cross_attention import CrossAttention
 from anymask.nn.mlp import Mlp
-
-
-class ImageProjections(NamedTuple):
-    """What a block's cross-attentions need of an untouched image."""
-
-    keys: Float[Tensor, "B heads S d"]
-    values: Float[Tensor, "B heads S d"]
-    queries: Float[Tensor, "B heads S d"]
 
 
 class TwoWayBlock(nn.Module):
@@ -44,40 +32,23 @@ class TwoWayBlock(nn.Module):
         self.image_to_token = CrossAttention(width, heads, width // 2)
         self.norm4 = nn.LayerNorm(width)
 
-    def project_image(
-        self, image: Float[Tensor, "B S C"], image_pe: Float[Tensor, "1 S C"]
-    ) -> ImageProjections:
-        """Project image tokens for `forward`."""
-        placed = image + image_pe
-        return ImageProjections(
-            self.token_to_image.keys(placed),
-            self.token_to_image.values(image),
-            self.image_to_token.queries(placed),
-        )
-
     def forward(
         self,
         tokens: Float[Tensor, "B T C"],
         image: Float[Tensor, "K S C"],
         token_pe: Float[Tensor, "B T C"],
-        projected: ImageProjections,
+        image_pe: Float[Tensor, "1 S C"],
     ) -> tuple[Float[Tensor, "B T C"], Float[Tensor, "B S C"]]:
         """Update tokens and image; K is B, or 1 for an image that all prompts share."""
-        placed = tokens if self.first else tokens + token_pe
-        attended = self.self_attn(placed, placed, tokens)
+        queries = tokens if self.first else tokens + token_pe
+        attended = self.self_attn(queries, queries, tokens)
         tokens = self.norm1(attended if self.first else tokens + attended)
 
-        queries = self.token_to_image.queries(tokens + token_pe)
-        attended = self.token_to_image.attend(queries, projected.keys, projected.values)
-        tokens = self.norm2(tokens + attended)
+        placed = image + image_pe
+        tokens = self.norm2(tokens + self.token_to_image.look(tokens + token_pe, placed, image))
         tokens = self.norm3(tokens + self.mlp(tokens))
-
-        keys, values = (
-            self.image_to_token.keys(tokens + token_pe),
-            self.image_to_token.values(tokens),
-        )
-        image = self.norm4(image + self.image_to_token.attend(projected.queries, keys, values))
-        return tokens, image
+        painted = self.image_to_token.spread(placed, tokens + token_pe, tokens)
+        return tokens, self.norm4(image + painted)
 
 
 class TwoWayTransformer(nn.Module):
@@ -91,20 +62,11 @@ class TwoWayTransformer(nn.Module):
         self.final_attn = CrossAttention(width, heads, width // 2)
         self.norm_final = nn.LayerNorm(width)
 
-    def project_image(
-        self, image: Float[Tensor, "B S C"], image_pe: Float[Tensor, "1 S C"]
-    ) -> ImageProjections:
-        """Project an untouched image for the first block."""
-        first = self.layers[0]
-        assert isinstance(first, TwoWayBlock)
-        return first.project_image(image, image_pe)
-
     def forward(
         self,
         token_pe: Float[Tensor, "B T C"],
         image: Float[Tensor, "K S C"],
         image_pe: Float[Tensor, "1 S C"],
-        projected: ImageProjections,
     ) -> tuple[Float[Tensor, "B T C"], Float[Tensor, "B S C"]]:
         """Let prompts and image update each other.
 
@@ -112,16 +74,12 @@ class TwoWayTransformer(nn.Module):
             token_pe: the prompt tokens; they start as, and are placed by, themselves.
             image: image tokens of K images, K = B or 1.
             image_pe: positions of the image tokens.
-            projected: `project_image(image, image_pe)`.
 
         Returns:
             The updated tokens and the updated image tokens.
         """
         tokens = token_pe
-        for index, layer in enumerate(self.layers):
-            assert isinstance(layer, TwoWayBlock)
-            if index > 0:
-                projected = layer.project_image(image, image_pe)
-            tokens, image = layer(tokens, image, token_pe, projected)
-        final = self.final_attn(tokens + token_pe, image + image_pe, image)
+        for layer in self.layers:
+            tokens, image = layer(tokens, image, token_pe, image_pe)
+        final = self.final_attn.look(tokens + token_pe, image + image_pe, image)
         return self.norm_final(tokens + final), image

@@ -13,9 +13,9 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from anymask.nn.init import start_matched
-from anymask.nn.linear import linear
+from anymask.nn.linear import Activation, linear
 from anymask.nn.mlp import MlpHead
-from anymask.nn.two_way import ImageProjections, TwoWayTransformer
+from anymask.nn.two_way import TwoWayTransformer
 
 MASK_TOKENS = 4
 """One mask for unambiguous prompts, then three for ambiguous ones."""
@@ -26,7 +26,6 @@ class DecoderImage(NamedTuple):
 
     tokens: Float[Tensor, "B S C"]
     positions: Float[Tensor, "1 S C"]
-    projected: ImageProjections
     skips: tuple[Float[Tensor, "B S _ _"], ...]
 
 
@@ -47,17 +46,16 @@ class MaskUpscaling(nn.Module):
         if skips:
             children = children + skips[0]
         children = F.gelu(self.norm(children))
-        grandchildren = _double(children, self.conv2).flatten(2, 3)  # (B, S, 16, C/8)
-        if skips:
-            grandchildren = grandchildren + skips[1]
-        return F.gelu(grandchildren)
+        if not skips:
+            return _double(children, self.conv2, "gelu").flatten(2, 3)  # (B, S, 16, C/8)
+        return F.gelu(_double(children, self.conv2).flatten(2, 3) + skips[1])
 
 
-def _double(x: Tensor, conv: nn.ConvTranspose2d) -> Tensor:
+def _double(x: Tensor, conv: nn.ConvTranspose2d, activation: Activation = "none") -> Tensor:
     """Apply a side-2 stride-2 transposed convolution to tokens: (..., I) -> (..., 4, O)."""
     weight = conv.weight.permute(2, 3, 1, 0).reshape(-1, conv.weight.shape[0])  # (2*2*O, I)
     assert conv.bias is not None
-    out = linear(x, weight, conv.bias.repeat(4))
+    out = linear(x, weight, conv.bias.repeat(4), activation)
     return out.unflatten(-1, (4, -1))
 
 
@@ -99,9 +97,8 @@ class MaskDecoder(nn.Module):
         skips: tuple[Float[Tensor, "B S _ _"], ...] = (),
     ) -> DecoderImage:
         """Make what depends on the image, and on a mask prompt, but on no other prompt."""
-        tokens = (features + dense).flatten(2).transpose(1, 2)  # (B, S, C)
-        projected = self.transformer.project_image(tokens, positions)
-        return DecoderImage(tokens, positions, projected, skips)
+        tokens = (features + dense).flatten(2).transpose(1, 2).contiguous()  # (B, S, C)
+        return DecoderImage(tokens, positions, skips)
 
     def forward(
         self, image: DecoderImage, prompts: Float[Tensor, "B T C"], heads: slice
@@ -109,7 +106,7 @@ class MaskDecoder(nn.Module):
         """Decode B prompts on one image, or on B images, into the masks that `heads` names."""
         own = torch.cat([self.iou_token, self.mask_tokens])
         tokens = torch.cat([own.expand(len(prompts), -1, -1), prompts], dim=1)
-        tokens, cells = self.transformer(tokens, image.tokens, image.positions, image.projected)
+        tokens, cells = self.transformer(tokens, image.tokens, image.positions)
         iou_token, mask_tokens = tokens[:, 0], tokens[:, 1 : 1 + MASK_TOKENS]
 
         filters = torch.stack(

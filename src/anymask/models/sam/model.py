@@ -17,7 +17,7 @@ from anymask.nn.linear import is_cpu_inference
 PIXEL_MEAN = (123.675, 116.28, 103.53)
 PIXEL_STD = (58.395, 57.12, 57.375)
 
-PROMPTS_IN_CACHE = 4
+PROMPTS_IN_CACHE = 1
 """Prompts decoded at a time on a CPU."""
 
 
@@ -83,7 +83,7 @@ class Sam(nn.Module):
         """Type of the weights and of the arithmetic."""
         return self.mask_decoder.iou_token.dtype
 
-    def preprocess(self, images: list[UInt8[Tensor, "3 rh rw"]]) -> Float[Tensor, "B 3 S S"]:
+    def preprocess(self, images: list[UInt8[Tensor, "3 _ _"]]) -> Float[Tensor, "B 3 S S"]:
         """Normalise images that already fit the square and pad them right and bottom with zeros.
 
         Args:
