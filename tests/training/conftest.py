@@ -1,0 +1,45 @@
+"""What the training tests share: a model of a few thousand weights and a batch of discs."""
+
+from collections.abc import Callable
+
+import pytest
+import torch
+
+from anymask.data.collate import Batch
+from anymask.models.sam.build import build_sam
+from anymask.models.sam.config import PyramidConfig, SamConfig
+from anymask.models.sam.model import Sam
+
+SIDE = 64
+
+
+@pytest.fixture
+def build() -> Callable[[], Sam]:
+    """A function that makes the same small model, whatever was drawn before."""
+
+    def make(channels: int = 32) -> Sam:
+        encoder = PyramidConfig(widths=(8, 8, 16, 16), depths=(1, 1, 1, 1))
+        config = SamConfig(
+            encoder, image_size=SIDE, embed_dim=channels, decoder_heads=2, decoder_hidden=32
+        )
+        with torch.random.fork_rng():
+            torch.manual_seed(0)
+            return build_sam(config)
+
+    return make
+
+
+@pytest.fixture
+def batch_of() -> Callable[[int], Batch]:
+    """A function from a step to its batch: two pictures with two bright discs each."""
+
+    def make(step: int) -> Batch:
+        generator = torch.Generator().manual_seed(step)
+        centre = torch.randint(12, SIDE - 12, (2, 4, 1, 1), generator=generator)
+        pixel = torch.arange(SIDE)
+        masks = (pixel - centre[0]) ** 2 + (pixel[:, None] - centre[1]) ** 2 < 10**2
+        light = 180 * masks.view(2, 2, 1, SIDE, SIDE).any(1) + 40
+        images = light.expand(2, 3, SIDE, SIDE).to(torch.uint8)
+        return Batch(images, masks, torch.tensor([0, 0, 1, 1]))
+
+    return make
