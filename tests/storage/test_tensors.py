@@ -156,3 +156,10 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(ResourceError, match=r"No space left.*free some space"):
         write_tensors(path, {"w": torch.ones(1)}, {})
     assert read_tensors(path)["w"].item() == 0
+
+
+def test_weights_get_the_permissions_of_any_new_file(tmp_path):
+    write_tensors(tmp_path / "model.safetensors", {"a": torch.zeros(1)}, {})
+    (tmp_path / "other").touch()
+    modes = [(tmp_path / name).stat().st_mode for name in ("model.safetensors", "other")]
+    assert modes[0] == modes[1]

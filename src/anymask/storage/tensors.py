@@ -75,12 +75,14 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[s
         plain[name] = value.clone() if memory in seen else value
         seen.add(memory)
     with atomic_write(path) as temporary:
+        mode = temporary.stat().st_mode  # safetensors makes a file for the owner's eyes only
         try:
             save_file(plain, temporary, metadata=dict(metadata) or None)
         except SafetensorError as error:
             raise ResourceError(
                 f"cannot write {path}: {error}; free some space or choose another folder"
             ) from error
+        temporary.chmod(mode)
 
 
 def _first_bytes(path: Path) -> bytes:
