@@ -1,8 +1,8 @@
 """THE loop: batches in, a run folder out, resumable after a kill at any moment.
 
 Everything random in a step follows from (seed, step), so a resumed run goes on as if it had never
-stopped. A run folder holds `metrics.jsonl`, `checkpoint.safetensors` (weights, average, optimiser
-and step, replaced atomically) and, for the user, `model/` with the averaged weights.
+stopped. A run folder holds `metrics.jsonl` (a step that is repeated after a kill has two lines) and
+`checkpoint.safetensors` (weights, average, optimiser and step, replaced atomically).
 """
 
 import json
