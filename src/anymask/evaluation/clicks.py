@@ -8,7 +8,7 @@ or a baseline that needs no weights.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import torch
 from jaxtyping import Bool, Float, UInt8
@@ -35,6 +35,7 @@ class Answers:
     boxes: Bool[Tensor, "N H W"]
 
 
+@runtime_checkable
 class Method(Protocol):
     """Anything that turns clicks and boxes into masks."""
 
