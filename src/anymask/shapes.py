@@ -16,7 +16,7 @@ R           rows of a table
 H W         pixels of an image or a full-resolution mask (rows, columns)
 h w         cells of a feature grid or of low-resolution logits (rows, columns)
 m           side of a square of low-resolution logits
-*sets       any number of leading axes, none included
+*sets       zero or more leading axes
 ==========  =====================================================================
 
 Coordinates are (x, y) with the origin at the top-left corner of the image; a pixel's centre lies
