@@ -37,11 +37,20 @@ def everything(
         int, typer.Option(help="Points decoded together.", rich_help_panel=SEARCH)
     ] = 64,
     pred_iou_thresh: Annotated[
-        float, typer.Option(help="Least quality the model predicts.", rich_help_panel=SEARCH)
-    ] = 0.88,
+        float | None,
+        typer.Option(
+            help="Least quality the model predicts; by default the model's own, 0.88 for official "
+            "ones.",
+            rich_help_panel=SEARCH,
+        ),
+    ] = None,
     stability_score_thresh: Annotated[
-        float, typer.Option(help="Least stability of a mask.", rich_help_panel=SEARCH)
-    ] = 0.95,
+        float | None,
+        typer.Option(
+            help="Least stability of a mask; by default the model's own, 0.95 for official ones.",
+            rich_help_panel=SEARCH,
+        ),
+    ] = None,
     stability_score_offset: Annotated[
         float, typer.Option(help="Shift of logits to measure it.", rich_help_panel=SEARCH)
     ] = 1.0,
@@ -84,19 +93,21 @@ def everything(
     from anymask.cli.loading import ModelChoice
     from anymask.inference.options import AutomaticOptions
 
-    options = AutomaticOptions(
-        points_per_side=points_per_side,
-        points_per_batch=points_per_batch,
-        pred_iou_thresh=pred_iou_thresh,
-        stability_score_thresh=stability_score_thresh,
-        stability_score_offset=stability_score_offset,
-        box_nms_thresh=box_nms_thresh,
-        min_mask_region_area=min_mask_region_area,
-        crop_n_layers=crop_n_layers,
-        crop_nms_thresh=crop_nms_thresh,
-        crop_overlap_ratio=crop_overlap_ratio,
-        crop_n_points_downscale_factor=crop_n_points_downscale_factor,
-    )
+    given = {
+        "points_per_side": points_per_side,
+        "points_per_batch": points_per_batch,
+        "pred_iou_thresh": pred_iou_thresh,
+        "stability_score_thresh": stability_score_thresh,
+        "stability_score_offset": stability_score_offset,
+        "box_nms_thresh": box_nms_thresh,
+        "min_mask_region_area": min_mask_region_area,
+        "crop_n_layers": crop_n_layers,
+        "crop_nms_thresh": crop_nms_thresh,
+        "crop_overlap_ratio": crop_overlap_ratio,
+        "crop_n_points_downscale_factor": crop_n_points_downscale_factor,
+    }
+    options = {name: value for name, value in given.items() if value is not None}
+    AutomaticOptions.of(options)  # complains before the model is loaded
     choice = ModelChoice(model, device, precision, seed)
     request = Request(choice, options, fast, tile, formats, label_map)
     if source.is_dir():

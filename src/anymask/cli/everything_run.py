@@ -1,7 +1,9 @@
 """What `anymask everything` does once its options are understood: one image, or a folder."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import typer
@@ -14,7 +16,6 @@ from anymask.cli.loading import ModelChoice
 from anymask.cli.options import DEFAULT_OUT
 from anymask.cli.target import EXTENSIONS, Target, check_formats, wants_files
 from anymask.data.coco import read_coco, write_coco
-from anymask.inference.options import AutomaticOptions
 from anymask.inference.segmenter import Segmenter
 from anymask.storage.images import list_images, open_image
 
@@ -27,7 +28,7 @@ class Request:
     """How to segment everything, and what to write."""
 
     choice: ModelChoice
-    options: AutomaticOptions
+    options: Mapping[str, Any]
     fast: bool
     tile: int | None
     formats: list[str] | None
@@ -35,7 +36,7 @@ class Request:
 
     def segment(self, segmenter: Segmenter, path: Path, pixels: np.ndarray) -> Answer:
         """Segment everything in one image."""
-        masks = segmenter.everything(pixels, fast=self.fast, tile=self.tile, **vars(self.options))
+        masks = segmenter.everything(pixels, fast=self.fast, tile=self.tile, **self.options)
         return Answer(path, pixels, masks)
 
     def settings(self) -> dict[str, object]:

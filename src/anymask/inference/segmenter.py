@@ -79,7 +79,9 @@ class Segmenter:
             fast: judge and deduplicate masks at low resolution; a little different, much faster.
             tile: side in pixels of overlapping tiles to work through, for images whose objects
                 are too small for one look; None looks at the image as a whole.
-            options: the published options by name, see `AutomaticOptions`.
+            options: the published options by name, see `AutomaticOptions`. The thresholds of
+                quality and stability default to what the model's configuration recommends, which
+                for the official models are the published ones.
 
         Returns:
             Masks as run lengths, by falling score, with `parents`.
@@ -87,7 +89,12 @@ class Segmenter:
         Raises:
             ConfigurationError: an option that does not exist, or a value out of range.
         """
-        chosen = AutomaticOptions.of(options)
+        config = self.sam.config
+        recommended = {
+            "pred_iou_thresh": config.pred_iou_thresh,
+            "stability_score_thresh": config.stability_score_thresh,
+        }
+        chosen = AutomaticOptions.of(recommended | options)
         pixels = open_image(image)
         if tile is not None:
             return segment_tiles(self.embed, pixels, chosen, tile=tile, fast=fast)

@@ -32,7 +32,7 @@ class PyramidConfig:
 
 @dataclass(frozen=True)
 class SamConfig:
-    """Everything that fixes the parameters of a `Sam`.
+    """Everything that fixes the parameters of a `Sam`, and how to read its scores.
 
     Attributes:
         encoder: the image encoder.
@@ -42,6 +42,9 @@ class SamConfig:
         decoder_hidden: hidden width of the mask decoder's feed-forward layers.
         decoder_depth: two-way blocks of the mask decoder.
         mask_channels: channels inside the mask prompt's convolutions.
+        pred_iou_thresh: predicted IoU above which everything mode should keep a mask: what a score
+            is worth differs from model to model.
+        stability_score_thresh: likewise for the stability of a mask.
     """
 
     encoder: VitConfig | PyramidConfig
@@ -51,6 +54,8 @@ class SamConfig:
     decoder_hidden: int = 2048
     decoder_depth: int = 2
     mask_channels: int = 16
+    pred_iou_thresh: float = 0.88
+    stability_score_thresh: float = 0.95
 
     @property
     def grid_side(self) -> int:
