@@ -80,7 +80,7 @@ def test_prompts_are_the_innermost_pixel_and_the_box_of_each_object(dataset: Mas
     method = Remembered([_perfect(sample.masks) for sample in dataset])
     evaluate_clicks(dataset, method, _ignore)
     assert [len(points) for points in method.points] == [2, 1]
-    assert method.boxes[0].tolist() == [[3, 5, 22, 24], [27, 12, 46, 34]]
+    assert method.boxes[0].tolist() == [[3, 5, 23, 25], [27, 12, 47, 35]]
     for (column, row), mask in zip(method.points[0].tolist(), dataset[0].masks, strict=True):
         inside = distance_transform_edt(mask.numpy())
         assert inside[int(row), int(column)] == inside.max()

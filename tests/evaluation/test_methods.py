@@ -17,17 +17,21 @@ POINTS = torch.tensor([[12.0, 14.0], [36.0, 23.0]])
 """A click in each rectangle of the first image."""
 
 
+def _outer_edges(masks: torch.Tensor) -> torch.Tensor:
+    return mask_geometry.boxes(masks) + torch.tensor([0.0, 0.0, 1.0, 1.0])
+
+
 def test_a_filled_box_is_right_for_rectangles(dataset: MaskDataset) -> None:
     pytest.importorskip("skimage")
     sample = dataset[0]
-    answers = felzenszwalb(sample.image, POINTS, mask_geometry.boxes(sample.masks))
+    answers = felzenszwalb(sample.image, POINTS, _outer_edges(sample.masks))
     assert torch.equal(answers.boxes, sample.masks)
 
 
 def test_felzenszwalb_answers_with_the_segment_under_the_click(dataset: MaskDataset) -> None:
     pytest.importorskip("skimage")
     sample = dataset[0]
-    answers = felzenszwalb(sample.image, POINTS, mask_geometry.boxes(sample.masks))
+    answers = felzenszwalb(sample.image, POINTS, _outer_edges(sample.masks))
     assert answers.clicks.shape == (2, 3, 40, 50)
     assert answers.scores.argmax(1).tolist() == [1, 1]
     # Blurred edges of two pixels are segments of their own.

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import torch
 
@@ -18,6 +20,21 @@ def test_loading_a_folder_gives_a_segmenter(random_model, photo):
     model = anymask.load(random_model, device="cpu")
     masks = model.embed(photo).segment(points=[(30, 40)])
     assert masks.binary().shape == (3, 90, 140)
+
+
+def test_a_model_takes_another_input_size(random_model, photo):
+    model = anymask.load(random_model, device="cpu", image_size=64)
+    masks = model.embed(photo).segment(points=[(30, 40)])
+    assert model.sam.image_size == 64
+    assert masks.logits.shape[-1] == 16
+
+
+def test_everything_takes_the_thresholds_that_the_model_recommends(segmenter, photo, monkeypatch):
+    strict = replace(segmenter.sam.config, pred_iou_thresh=1e9)
+    monkeypatch.setattr(segmenter.sam, "config", strict)
+    assert len(segmenter.everything(photo, points_per_side=2)) == 0
+    low = {"pred_iou_thresh": -1e9, "stability_score_thresh": 0.0}
+    assert len(segmenter.everything(photo, points_per_side=2, **low)) > 0
 
 
 def test_an_image_of_one_pixel_can_be_segmented(segmenter):

@@ -106,7 +106,8 @@ def mean_of_sets(scores: list[ClickScores]) -> ClickScores:
 def _score_image(image: Tensor, truth: Bool[Tensor, "N H W"], method: Method) -> Tensor:
     # A click at the centre of a pixel is that pixel's index in prompt coordinates.
     points = torch.tensor([innermost_point(mask) for mask in truth]) - 0.5
-    answers = method(image, points, mask_geometry.boxes(truth))
+    outer_edges = mask_geometry.boxes(truth) + torch.tensor([0.0, 0.0, 1.0, 1.0])
+    answers = method(image, points, outer_edges)
     clicks = torch.stack(
         [_paired_iou(answers.clicks[:, mask], truth) for mask in range(3)], dim=1
     )  # (N, 3)

@@ -61,4 +61,4 @@ def felzenszwalb(image: Tensor, points: Tensor, boxes: Tensor) -> Answers:
 def _filled(boxes: Tensor, height: int, width: int) -> Tensor:
     rows, columns = torch.arange(height)[:, None], torch.arange(width)
     x0, y0, x1, y1 = (edge[:, None, None] for edge in boxes.unbind(1))
-    return (columns >= x0) & (columns <= x1) & (rows >= y0) & (rows <= y1)
+    return (columns >= x0) & (columns < x1) & (rows >= y0) & (rows < y1)

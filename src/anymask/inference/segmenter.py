@@ -106,6 +106,7 @@ def load(
     *,
     device: str | torch.device | None = None,
     precision: Precision = "fp32",
+    image_size: int | None = None,
 ) -> Segmenter:
     """Load a model by catalogue name, or from a checkpoint file or folder.
 
@@ -113,9 +114,12 @@ def load(
         name_or_path: "tiny", "vit_b", ... or a path to .pth, .safetensors or a folder.
         device: "cpu", "cuda", "mps", ...; None takes the best one there is.
         precision: "fp32", "bf16" or "fp16" weights.
+        image_size: side of the square that the encoder sees, if not the one it was trained for:
+            smaller is faster, larger sees more; positions are stretched.
 
     Raises:
         ConfigurationError: an unknown name.
         CheckpointError: a missing, damaged or foreign file.
     """
-    return Segmenter(load_sam(name_or_path, device=device, precision=precision))
+    sam = load_sam(name_or_path, device=device, precision=precision, image_size=image_size)
+    return Segmenter(sam)

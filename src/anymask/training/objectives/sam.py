@@ -52,11 +52,12 @@ class SamObjective:
         full = torch.rand((), generator=generator) < self.full_step_share
         logits, losses = None, []
         for turn in range(self.rounds if full else 1):
+            if logits is not None:
+                predicted = _to_image_size(logits, batch.masks.shape[-1])
+                coords, labels = _add_click(coords, labels, predicted, batch.masks, generator)
             out = model.decode_batch(embedding, batch.image_index, coords, labels, logits)
             losses.append(self._charge(_ambiguous(out) if turn == 0 else _single(out), truth))
             logits = _best(out, single=turn > 0).detach()
-            predicted = _to_image_size(logits, batch.masks.shape[-1])
-            coords, labels = _add_click(coords, labels, predicted, batch.masks, generator)
         total = {name: torch.stack([loss[name] for loss in losses]).sum() for name in losses[0]}
         return total | {"iou": losses[0]["iou"], "oracle": losses[0]["oracle"]}
 
