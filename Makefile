@@ -54,8 +54,8 @@ shapes: $(VENV)/.stamp-dev
 check: lint types shapes
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered $(ARGS)
 
-# Every script measures one thing; timing.py is the contract they share.
-BENCHMARKS := $(filter-out benchmarks/timing.py,$(wildcard benchmarks/*.py))
+# Every script measures one thing; they share timing.py, their contract, and peers.py.
+BENCHMARKS := $(filter-out benchmarks/timing.py benchmarks/peers.py,$(wildcard benchmarks/*.py))
 bench: $(VENV)/.stamp-dev
 	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python $$script $(ARGS) || exit 1; done
 

@@ -25,7 +25,7 @@ from anymask.inference.result import Masks
 from anymask.inference.scene import Scene
 from anymask.models.sam.image_encoder import Embedding
 from anymask.models.sam.model import MaskPrediction, PreparedImage, Sam
-from click import same_weights
+from peers import same_weights
 from timing import compare, options, publish
 
 SIZE = (1500, 2250)

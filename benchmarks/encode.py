@@ -11,37 +11,10 @@ import resource
 
 import torch
 
-from anymask.models.sam import config as sizes
 from anymask.models.sam.build import build_sam
 from anymask.models.sam.model import Sam
-from anymask.models.sam.weights import infer_config, translate
+from peers import SIZES, same_weights
 from timing import compare, options, publish
-
-SIZES = {"vit_b": sizes.sam_vit_b, "vit_l": sizes.sam_vit_l, "vit_h": sizes.sam_vit_h}
-
-
-def same_weights(name: str):  # type: ignore[no-untyped-def]  # transformers stays optional
-    """Build a SAM twice with the same random weights."""
-    import transformers
-
-    torch.manual_seed(0)
-    encoder = SIZES[name]().encoder
-    assert isinstance(encoder, sizes.VitConfig)
-    vision = transformers.SamVisionConfig(
-        hidden_size=encoder.width,
-        mlp_dim=4 * encoder.width,
-        num_hidden_layers=encoder.depth,
-        num_attention_heads=encoder.heads,
-        global_attn_indexes=list(encoder.global_blocks),
-    )
-    theirs = transformers.SamModel(transformers.SamConfig(vision_config=vision)).eval()
-    for parameter_name, parameter in theirs.named_parameters():
-        if "norm" not in parameter_name:
-            torch.nn.init.normal_(parameter, std=0.02)
-    state = translate(theirs.state_dict())
-    ours = build_sam(infer_config(state))
-    ours.load_state_dict(state)
-    return theirs, ours
 
 
 @torch.inference_mode()

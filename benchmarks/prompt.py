@@ -1,6 +1,6 @@
 """One click, from prompt to masks, beside transformers' SAM with the same weights.
 
-    python benchmarks/click.py [--rounds 9] [--json FILE]
+    python benchmarks/prompt.py [--rounds 9] [--json FILE]
 
 A ViT-B decoder with random weights answers one point with three masks, on an image of 1500 × 2250
 pixels whose embedding is given: the encoder is another benchmark. Low-resolution logits are
@@ -12,26 +12,12 @@ import transformers
 
 from anymask.geometry.frame import Frame
 from anymask.inference.scene import Scene
-from anymask.models.sam.build import build_sam
 from anymask.models.sam.image_encoder import Embedding
-from anymask.models.sam.model import Sam
-from anymask.models.sam.weights import infer_config, translate
+from peers import same_weights
 from timing import compare, options, publish
 
 SIZE = (1500, 2250)
 POINT = (1100.0, 700.0)
-
-
-def same_weights() -> tuple[transformers.SamModel, Sam]:
-    """Build a ViT-B twice with the same random weights."""
-    torch.manual_seed(0)
-    theirs = transformers.SamModel(transformers.SamConfig()).eval()
-    for parameter in theirs.parameters():
-        torch.nn.init.normal_(parameter, std=0.05)
-    state = translate(theirs.state_dict())
-    ours = build_sam(infer_config(state))
-    ours.load_state_dict(state)
-    return theirs, ours
 
 
 @torch.inference_mode()
