@@ -74,7 +74,7 @@ STAGES = (
         "real-384px",
         384,
         1.0,
-        TrainConfig(steps=1000, learning_rate=4e-4, warmup_steps=50, weight_decay=0.05, seed=1),
+        TrainConfig(steps=1100, learning_rate=4e-4, warmup_steps=50, weight_decay=0.05, seed=1),
     ),
 )
 
