@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anymask.errors import InputError
-from anymask.geometry.runs import Rle, from_bounds
+from anymask.geometry.runs import Rle, from_bounds, require_inside
 
 BOUNDS = st.lists(st.integers(0, 30), max_size=8).map(lambda found: sorted(found)[len(found) % 2 :])
 
@@ -53,3 +53,9 @@ def test_bounds_come_back_joined(bounds: list[int]) -> None:
 
 def test_a_mask_without_pixels_has_one_run() -> None:
     assert from_bounds(np.zeros(0, dtype=np.int64), (0, 5)).counts.tolist() == [0]
+
+
+def test_a_window_must_lie_in_its_image() -> None:
+    require_inside("mask", (2, 2), (2, 2), (4, 4))
+    with pytest.raises(InputError, match=r"a 2 x 2 mask at .* does not lie in an image of 4 x 4"):
+        require_inside("mask", (2, 2), (3, 2), (4, 4))

@@ -10,10 +10,9 @@ from jaxtyping import Bool
 from numpy.typing import NDArray
 from torch import Tensor
 
-from anymask.errors import InputError
 from anymask.geometry.extent import extent
 from anymask.geometry.run_sets import place
-from anymask.geometry.runs import Rle, from_bounds
+from anymask.geometry.runs import Rle, from_bounds, require_inside
 from anymask.shapes import Size
 
 SORT_SHARE = 1 / 32
@@ -50,12 +49,7 @@ def encode_window(mask: Bool[Tensor, "h w"], offset: tuple[int, int], size: Size
     Raises:
         InputError: the window does not lie in the image.
     """
-    height, width = mask.shape
-    if not (0 <= offset[0] <= size[1] - width and 0 <= offset[1] <= size[0] - height):
-        raise InputError(
-            f"a {height} x {width} window at (x, y) = {offset} does not lie in an image of "
-            f"{size[0]} x {size[1]} (height x width); cut it first"
-        )
+    require_inside("window", (mask.shape[0], mask.shape[1]), offset, size)
     return _encode_array(mask.detach().cpu().numpy(), offset, size)
 
 

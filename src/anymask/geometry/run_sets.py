@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from anymask.errors import InputError
-from anymask.geometry.runs import Rle, from_bounds
+from anymask.geometry.runs import Rle, from_bounds, require_inside
 from anymask.shapes import Size
 
 
@@ -109,12 +109,7 @@ def place(rle: Rle, offset: tuple[int, int], size: Size) -> Rle:
     Raises:
         InputError: the window does not lie in the image.
     """
-    height, width = rle.size
-    if not (0 <= offset[0] <= size[1] - width and 0 <= offset[1] <= size[0] - height):
-        raise InputError(
-            f"a {height} x {width} mask at (x, y) = {offset} does not lie in an image of "
-            f"{size[0]} x {size[1]} (height x width); cut it first"
-        )
+    require_inside("mask", rle.size, offset, size)
     if rle.size == size:
         return rle
     x, starts, ends = _cut_at_columns(rle)

@@ -100,3 +100,23 @@ def _without_pairs(bounds: NDArray[np.int64]) -> NDArray[np.int64]:
     times = np.diff(firsts, append=len(bounds))
     odd: NDArray[np.int64] = bounds[firsts[times % 2 == 1]]
     return odd
+
+
+def require_inside(what: str, window: Size, offset: tuple[int, int], size: Size) -> None:
+    """Check that a window lies wholly in an image.
+
+    Args:
+        what: the noun for the message.
+        window: its (height, width).
+        offset: (x, y) of its top-left pixel in the image.
+        size: (height, width) of the image.
+
+    Raises:
+        InputError: it does not.
+    """
+    height, width = window
+    if not (0 <= offset[0] <= size[1] - width and 0 <= offset[1] <= size[0] - height):
+        raise InputError(
+            f"a {height} x {width} {what} at (x, y) = {offset} does not lie in an image of "
+            f"{size[0]} x {size[1]} (height x width); cut it first"
+        )
