@@ -22,9 +22,11 @@ from anymask.data.placed import PlacedEllipses
 from anymask.data.sampler import Mixture, Source
 from anymask.data.scenes.source import SceneSource
 from anymask.data.transforms import Augmentation
+from anymask.models.load import save_sam
 from anymask.models.sam.build import build_sam
 from anymask.models.sam.config import sam_tiny
 from anymask.models.sam.model import Sam
+from anymask.recipes.recipe import Recipe, Report, Sources
 from anymask.training.config import TrainConfig
 from anymask.training.loop import Run, train
 from anymask.training.objectives.sam import SamObjective
@@ -124,3 +126,18 @@ def _run(stage: Stage, packs: list[PackedDataset]) -> Run[Sam]:
         full_step_share=0.0 if stage.placed else 0.3,
     )
     return Run(stage.config, model, batch, objective)
+
+
+@dataclass(frozen=True)
+class SamTinyConfig:
+    """The stretches of the recipe, one after the other."""
+
+    stages: tuple[Stage, ...] = STAGES
+
+
+def _train(config: SamTinyConfig, sources: Sources, folder: Path, report: Report) -> None:
+    model = train_sam_tiny(sources.data[0], folder, report)
+    save_sam(model, folder / "model", precision="fp16")
+
+
+SAM_TINY = Recipe("sam-tiny", "the shipped model, from scratch", SamTinyConfig(), _train)
