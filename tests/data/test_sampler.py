@@ -70,3 +70,18 @@ def test_a_source_without_objects_is_an_error_not_a_hang() -> None:
 def test_wrong_weights_are_named(weights: list[float]) -> None:
     with pytest.raises(ConfigurationError, match="weights"):
         Mixture([Noise("a"), Noise("b")], weights, _same)
+
+
+@pytest.mark.parametrize("shards", [1, 2, 3, 5])
+def test_shards_share_a_step_without_loss_or_repetition(shards: int) -> None:
+    mixture = _mixture()
+    parts = [mixture.batch(3, 5, shard, shards) for shard in range(shards)]
+    joined = [parts[offset % shards][offset // shards] for offset in range(5)]
+    for whole, part in zip(mixture.batch(3, 5), joined, strict=True):
+        assert torch.equal(whole.image, part.image)
+
+
+@pytest.mark.parametrize(("shard", "shards"), [(2, 2), (-1, 2), (0, 6)])
+def test_wrong_shards_are_named(shard: int, shards: int) -> None:
+    with pytest.raises(ConfigurationError, match=f"shard {shard} of {shards}"):
+        _mixture().batch(0, 5, shard, shards)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -165,34 +165,35 @@ class PackedDataset(MaskDataset):
 
 
 class CocoDataset(MaskDataset):
-    """A folder with images/ and annotations.json in COCO form, whose images name their split.
+    """The images and objects of a COCO file.
 
     Crowd regions (`iscrowd` = 1) are left out: they are not objects.
 
     Args:
-        folder: its name becomes the samples' source.
-        split: keep only images with this `split`; None keeps all.
+        path: the file, or a folder with annotations.json and images/.
+        split: keep only images whose entry has this `split`; None keeps all.
 
     Raises:
-        InputError: there is no annotations.json, or the split has no image.
-        FormatError: annotations.json is not COCO.
+        InputError: there is no such file, or the split has no image.
+        FormatError: the file is not COCO.
     """
 
-    def __init__(self, folder: str | Path, split: Literal["train", "eval"] | None = None) -> None:
-        self._folder = Path(folder)
-        path = self._folder / "annotations.json"
-        if not path.is_file():
-            raise InputError(f"{path} does not exist; pass the folder that holds it and images/")
-        content = _parse(path.read_bytes(), str(path))
+    def __init__(self, path: str | Path, split: str | None = None) -> None:
+        path = Path(path)
+        file = path / "annotations.json" if path.is_dir() else path
+        self._folder = file.parent
+        if not file.is_file():
+            raise InputError(f"{file} does not exist; pass the folder that holds it and images/")
+        content = _parse(file.read_bytes(), str(file))
         if not isinstance(content, dict) or "images" not in content:
-            raise FormatError(f"{path} has no list 'images'; a COCO file has one: export it again")
+            raise FormatError(f"{file} has no list 'images'; a COCO file has one: export it again")
         self._images = [i for i in content["images"] if split is None or i.get("split") == split]
         if not self._images:
             raise InputError(
-                f"{path} has no image whose split is '{split}'; pass train, eval or None"
+                f"{file} has no image whose split is '{split}'; pass train, eval or None"
             )
         self._objects: dict[int, list[Annotation]] = defaultdict(list)
-        for annotation in _annotations(content, str(path)):
+        for annotation in _annotations(content, str(file)):
             if not annotation.get("iscrowd", 0):
                 self._objects[annotation["image_id"]].append(annotation)
 

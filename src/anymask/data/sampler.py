@@ -77,6 +77,24 @@ class Mixture:
             "check its masks, or lower the smallest area that the transform keeps"
         )
 
-    def batch(self, step: int, size: int) -> list[Sample]:
-        """Return the samples of one training step: `size` of them from position step * size on."""
-        return [self[step * size + offset] for offset in range(size)]
+    def batch(self, step: int, size: int, shard: int = 0, shards: int = 1) -> list[Sample]:
+        """Return one shard's samples of a training step.
+
+        A step takes `size` positions from step * size on; shard i takes every shards-th of them
+        from the i-th on, so that all shards together make the batch of a single one.
+
+        Args:
+            step: number of the training step, from 0.
+            size: samples of all shards together.
+            shard: whose samples, 0 to shards - 1.
+            shards: how many processes (or accumulated parts) share the step.
+
+        Raises:
+            ConfigurationError: there is no such shard, or not a sample for each.
+        """
+        if not 0 <= shard < shards <= size:
+            raise ConfigurationError(
+                f"shard {shard} of {shards} cannot take its part of {size} samples; pass a shard "
+                "from 0 on below shards, and at least one sample per shard"
+            )
+        return [self[step * size + offset] for offset in range(shard, size, shards)]

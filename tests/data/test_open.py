@@ -1,0 +1,61 @@
+"""Claims about recognising data sets by their path."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from anymask.data.dataset import CocoDataset, PackedDataset
+from anymask.data.open import open_dataset
+from anymask.errors import ConfigurationError, InputError
+
+
+def _jpeg() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(buffer, "jpeg")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def coco(tmp_path: Path) -> Path:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "a.jpg").write_bytes(_jpeg())
+    image = {"id": 1, "file_name": "a.jpg", "width": 4, "height": 3, "split": "eval"}
+    content = {"images": [image], "annotations": [], "categories": []}
+    (tmp_path / "annotations.json").write_text(json.dumps(content))
+    return tmp_path
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    (tmp_path / "cats_1.jpg").write_bytes(_jpeg())
+    (tmp_path / "cats_1.json").write_text('{"annotations": []}')
+    return tmp_path
+
+
+def test_coco_is_known_by_its_file_or_its_folder(coco: Path) -> None:
+    for path in (coco, coco / "annotations.json"):
+        dataset = open_dataset(path, split="eval")
+        assert isinstance(dataset, CocoDataset)
+        assert dataset[0].size == (3, 4)
+
+
+def test_pairs_are_known_as_a_pack(pack: Path) -> None:
+    dataset = open_dataset(pack, sets=["cats"])
+    assert isinstance(dataset, PackedDataset)
+    assert dataset.source(0) == "cats"
+
+
+def test_what_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing does not exist"):
+        open_dataset(tmp_path / "nothing")
+
+
+def test_sets_and_splits_are_refused_where_there_are_none(coco: Path, pack: Path) -> None:
+    with pytest.raises(ConfigurationError, match="is no pack"):
+        open_dataset(coco, sets=["cats"])
+    (coco / "annotations.json").unlink()
+    with pytest.raises(ConfigurationError, match="split is 'eval', but the pack"):
+        open_dataset(pack, split="eval")
