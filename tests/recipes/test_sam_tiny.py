@@ -16,9 +16,9 @@ from anymask.models.load import load_sam, save_sam
 from anymask.models.sam.config import PyramidConfig, SamConfig
 from anymask.recipes import sam_tiny
 from anymask.recipes.sam_tiny import OPEN_SETS, STAGES, train_sam_tiny
-from anymask.training.config import TrainConfig
+from anymask.training.config import OptimConfig, TrainConfig
 
-CONFIG = TrainConfig(steps=2, warmup_steps=1, checkpoint_steps=1, log_steps=1)
+CONFIG = TrainConfig(steps=2, optim=OptimConfig(warmup_steps=1), checkpoint_steps=1, log_steps=1)
 
 
 class KilledError(Exception):

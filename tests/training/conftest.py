@@ -30,11 +30,11 @@ def build() -> Callable[[], Sam]:
 
 
 @pytest.fixture
-def batch_of() -> Callable[[int], Batch]:
-    """A function from a step to its batch: two pictures with two bright discs each."""
+def batch_of() -> Callable[[int, int, int], Batch]:
+    """A function from (step, shard, shards) to a batch of two pictures with two discs each."""
 
-    def make(step: int) -> Batch:
-        generator = torch.Generator().manual_seed(step)
+    def make(step: int, shard: int = 0, shards: int = 1) -> Batch:
+        generator = torch.Generator().manual_seed(step * shards + shard)
         centre = torch.randint(12, SIDE - 12, (2, 4, 1, 1), generator=generator)
         pixel = torch.arange(SIDE)
         masks = (pixel - centre[0]) ** 2 + (pixel[:, None] - centre[1]) ** 2 < 10**2

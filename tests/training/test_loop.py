@@ -11,14 +11,18 @@ from torch import Tensor, nn
 from anymask.data.collate import Batch
 from anymask.errors import CheckpointError, ResourceError
 from anymask.models.sam.model import Sam
-from anymask.training.config import TrainConfig
+from anymask.training.config import OptimConfig, TrainConfig
 from anymask.training.loop import MAX_BAD_STEPS, Run, train
 from anymask.training.objectives.sam import SamObjective
 
 CONFIG = TrainConfig(
-    steps=6, learning_rate=1e-2, warmup_steps=2, checkpoint_steps=3, log_steps=2, bf16=False
+    steps=6,
+    optim=OptimConfig(learning_rate=1e-2, warmup_steps=2),
+    precision="fp32",
+    checkpoint_steps=3,
+    log_steps=2,
 )
-Batches = Callable[[int], Batch]
+Batches = Callable[[int, int, int], Batch]
 
 
 class KilledError(Exception):
@@ -28,10 +32,10 @@ class KilledError(Exception):
 def _until(step: int, batch_of: Batches) -> Batches:
     """Give batches until the run is killed before `step`."""
 
-    def batch(asked: int) -> Batch:
+    def batch(asked: int, shard: int, shards: int) -> Batch:
         if asked >= step:
             raise KilledError
-        return batch_of(asked)
+        return batch_of(asked, shard, shards)
 
     return batch
 
@@ -41,8 +45,8 @@ def _ignore(text: str) -> None:
 
 
 @pytest.fixture
-def new_run(build: Callable[[], Sam], batch_of: Batches) -> Callable[..., Run[Sam]]:
-    def make(batch: Batches = batch_of, config: TrainConfig = CONFIG) -> Run[Sam]:
+def new_run(build: Callable[[], Sam], batch_of: Batches) -> Callable[..., Run[Sam, Batch]]:
+    def make(batch: Batches = batch_of, config: TrainConfig = CONFIG) -> Run[Sam, Batch]:
         return Run(config, build(), batch, SamObjective(rounds=2))
 
     return make
@@ -50,7 +54,7 @@ def new_run(build: Callable[[], Sam], batch_of: Batches) -> Callable[..., Run[Sa
 
 @pytest.mark.parametrize("killed_at", [3, 5])
 def test_a_killed_and_resumed_run_ends_with_the_same_bits(
-    new_run: Callable[..., Run[Sam]], batch_of: Batches, tmp_path: Path, killed_at: int
+    new_run: Callable[..., Run[Sam, Batch]], batch_of: Batches, tmp_path: Path, killed_at: int
 ) -> None:
     whole, first, second = new_run(), new_run(_until(killed_at, batch_of)), new_run()
     expected = train(whole, tmp_path / "whole", _ignore)
@@ -63,7 +67,7 @@ def test_a_killed_and_resumed_run_ends_with_the_same_bits(
 
 
 def test_a_finished_run_is_not_trained_again(
-    new_run: Callable[..., Run[Sam]], batch_of: Batches, tmp_path: Path
+    new_run: Callable[..., Run[Sam, Batch]], batch_of: Batches, tmp_path: Path
 ) -> None:
     expected = train(new_run(), tmp_path, _ignore)
     again = train(new_run(_until(0, batch_of)), tmp_path, _ignore)
@@ -71,7 +75,7 @@ def test_a_finished_run_is_not_trained_again(
 
 
 def test_training_changes_the_weights_and_the_average(
-    new_run: Callable[..., Run[Sam]], build: Callable[[], Sam], tmp_path: Path
+    new_run: Callable[..., Run[Sam, Batch]], build: Callable[[], Sam], tmp_path: Path
 ) -> None:
     run, fresh = new_run(), build().state_dict()
     average = train(run, tmp_path, _ignore).state_dict()
@@ -81,7 +85,7 @@ def test_training_changes_the_weights_and_the_average(
 
 
 def test_the_log_has_a_line_for_every_few_steps(
-    new_run: Callable[..., Run[Sam]], tmp_path: Path
+    new_run: Callable[..., Run[Sam, Batch]], tmp_path: Path
 ) -> None:
     reported: list[str] = []
     train(new_run(), tmp_path, reported.append)
@@ -91,7 +95,7 @@ def test_the_log_has_a_line_for_every_few_steps(
     assert [text.split(" loss")[0] for text in reported] == ["step 2/6", "step 4/6", "step 6/6"]
 
 
-def test_bfloat16_trains_as_well(new_run: Callable[..., Run[Sam]], tmp_path: Path) -> None:
+def test_bfloat16_trains_as_well(new_run: Callable[..., Run[Sam, Batch]], tmp_path: Path) -> None:
     model = train(new_run(config=TrainConfig(steps=2)), tmp_path, _ignore)
     assert all(value.isfinite().all() for value in model.state_dict().values())
     assert {value.dtype for value in model.state_dict().values()} == {torch.float32}
@@ -124,8 +128,8 @@ def test_a_step_that_is_not_finite_is_skipped(batch_of: Batches, tmp_path: Path)
         train(Run(config, layer, batch_of, _objective_that_fails(bad)), folder, _ignore)
         return layer.weight.detach()
 
-    plain = TrainConfig(steps=1, warmup_steps=1, bf16=False, log_steps=1)
-    skipped = TrainConfig(steps=2, warmup_steps=1, bf16=False, log_steps=1)
+    plain = TrainConfig(steps=1, optim=OptimConfig(warmup_steps=1), precision="fp32", log_steps=1)
+    skipped = TrainConfig(steps=2, optim=OptimConfig(warmup_steps=1), precision="fp32", log_steps=1)
     assert torch.equal(weights_after(plain, range(0)), weights_after(skipped, range(1, 2)))
     log = (tmp_path / "1" / "metrics.jsonl").read_text().splitlines()
     assert [json.loads(line)["finite"] for line in log] == [1.0, 0.0]
@@ -133,6 +137,6 @@ def test_a_step_that_is_not_finite_is_skipped(batch_of: Batches, tmp_path: Path)
 
 def test_too_many_such_steps_in_a_row_end_the_run(batch_of: Batches, tmp_path: Path) -> None:
     objective = _objective_that_fails(range(2, 100))
-    run = Run(TrainConfig(steps=100, bf16=False), nn.Linear(3, 2), batch_of, objective)
+    run = Run(TrainConfig(steps=100, precision="fp32"), nn.Linear(3, 2), batch_of, objective)
     with pytest.raises(ResourceError, match=f"{MAX_BAD_STEPS + 1} steps in a row up to step 22"):
         train(run, tmp_path, _ignore)

@@ -24,6 +24,10 @@ class Batch:
     masks: Bool[Tensor, "B S S"]
     image_index: Int[Tensor, "B"]
 
+    def to(self, device: torch.device) -> "Batch":
+        """Return the same batch on `device`."""
+        return Batch(self.images.to(device), self.masks.to(device), self.image_index.to(device))
+
 
 def collate(samples: Sequence[Sample]) -> Batch:
     """Stack samples; their images must have the same size."""

@@ -27,7 +27,7 @@ from anymask.models.sam.build import build_sam
 from anymask.models.sam.config import sam_tiny
 from anymask.models.sam.model import Sam
 from anymask.recipes.recipe import Recipe, Report, Sources
-from anymask.training.config import TrainConfig
+from anymask.training.config import OptimConfig, TrainConfig
 from anymask.training.loop import Run, train
 from anymask.training.objectives.sam import SamObjective
 
@@ -61,7 +61,11 @@ STAGES = (
         "placed-128px",
         128,
         3.0,
-        TrainConfig(steps=400, learning_rate=1e-3, warmup_steps=50, weight_decay=0.05, seed=2),
+        TrainConfig(
+            steps=400,
+            optim=OptimConfig(learning_rate=1e-3, warmup_steps=50, weight_decay=0.05),
+            seed=2,
+        ),
         placed=True,
     ),
     Stage(
@@ -69,14 +73,21 @@ STAGES = (
         256,
         2.0,
         TrainConfig(
-            steps=3000, learning_rate=1e-3, warmup_steps=100, weight_decay=0.05, final_rate=0.2
+            steps=3000,
+            optim=OptimConfig(
+                learning_rate=1e-3, warmup_steps=100, weight_decay=0.05, final_rate=0.2
+            ),
         ),
     ),
     Stage(
         "real-384px",
         384,
         1.0,
-        TrainConfig(steps=1100, learning_rate=4e-4, warmup_steps=50, weight_decay=0.05, seed=1),
+        TrainConfig(
+            steps=1100,
+            optim=OptimConfig(learning_rate=4e-4, warmup_steps=50, weight_decay=0.05),
+            seed=1,
+        ),
     ),
 )
 
@@ -104,7 +115,7 @@ def train_sam_tiny(data: Path, folder: Path, report: Callable[[str], None]) -> S
     return trained
 
 
-def _run(stage: Stage, packs: list[PackedDataset]) -> Run[Sam]:
+def _run(stage: Stage, packs: list[PackedDataset]) -> Run[Sam, Batch]:
     torch.manual_seed(stage.config.seed)
     model = build_sam(replace(sam_tiny(), image_size=stage.side))
     sources: list[Source] = [*packs, SceneSource(stage.side)]
@@ -116,8 +127,9 @@ def _run(stage: Stage, packs: list[PackedDataset]) -> Run[Sam]:
         seed=stage.config.seed,
     )
 
-    def batch(step: int) -> Batch:
-        return collate(mixture.batch(step, IMAGES_PER_STEP))
+    def batch(step: int, shard: int, shards: int) -> Batch:
+        positions = range(step * IMAGES_PER_STEP + shard, (step + 1) * IMAGES_PER_STEP, shards)
+        return collate([mixture[position] for position in positions])
 
     objective = SamObjective(
         pixel_loss="cross_entropy",

@@ -8,16 +8,16 @@ stopped. A run folder holds `metrics.jsonl` (a step that is repeated after a kil
 import json
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 import torch
+from jaxtyping import UInt8
 from torch import Tensor, nn
 
-from anymask.data.collate import Batch
 from anymask.errors import ResourceError
 from anymask.training.average import AveragedModel, ModelT
 from anymask.training.checkpoint import load_checkpoint, save_checkpoint
@@ -28,24 +28,43 @@ MAX_BAD_STEPS = 20
 """Steps in a row whose gradients may be non-finite before the run gives up."""
 
 
+class Movable(Protocol):
+    """A batch: anything that can be brought to the model's device, a tensor for example."""
+
+    def to(self, device: torch.device, /) -> Self:
+        """Return the same content on `device`."""
+
+
+BatchT = TypeVar("BatchT", bound=Movable)
+
+
 @dataclass(frozen=True)
-class Run(Generic[ModelT]):
+class Run(Generic[ModelT, BatchT]):
     """Everything that a training run is made of.
 
     Attributes:
         config: see `TrainConfig`.
-        model: the model to train, already initialised.
-        batch: step -> batch; the same step always gives the same batch.
+        model: the model to train, already initialised; parts that do not require gradients are
+            left alone and not saved.
+        batch: (step, shard, shards) -> that shard's part of the images of the step; the same
+            arguments always give the same batch. Called from several threads.
         objective: (model, batch, generator) -> named terms, "loss" among them.
+        evaluate: called with the averaged model every `evaluate_steps`; its "score" decides which
+            weights are the best (higher is better).
+        picture: called with the averaged model every `picture_steps`; returns RGB.
+        describe: what else goes into run.yaml, in plain values.
     """
 
     config: TrainConfig
     model: ModelT
-    batch: Callable[[int], Batch]
-    objective: Callable[[ModelT, Batch, torch.Generator], dict[str, Tensor]]
+    batch: Callable[[int, int, int], BatchT]
+    objective: Callable[[ModelT, BatchT, torch.Generator], dict[str, Tensor]]
+    evaluate: Callable[[ModelT], dict[str, float]] | None = None
+    picture: Callable[[ModelT], UInt8[Tensor, "3 H W"]] | None = None
+    describe: Mapping[str, Any] = field(default_factory=dict)
 
 
-def train(run: Run[ModelT], folder: Path, report: Callable[[str], None]) -> ModelT:
+def train(run: Run[ModelT, BatchT], folder: Path, report: Callable[[str], None]) -> ModelT:
     """Train, resuming from `folder` where it holds a checkpoint; return the averaged model.
 
     Args:
@@ -59,7 +78,7 @@ def train(run: Run[ModelT], folder: Path, report: Callable[[str], None]) -> Mode
     """
     config = run.config
     folder.mkdir(parents=True, exist_ok=True)
-    optimizer = build_optimizer(run.model, config)
+    optimizer = build_optimizer(run.model, config.optim)
     average = AveragedModel(run.model, config.average_decay)
     start = load_checkpoint(folder, run.model, average.model, optimizer)
     if start:
@@ -72,7 +91,7 @@ def train(run: Run[ModelT], folder: Path, report: Callable[[str], None]) -> Mode
         if bad_steps > MAX_BAD_STEPS:
             raise ResourceError(
                 f"{bad_steps} steps in a row up to step {step} gave non-finite gradients; "
-                "lower learning_rate, or set bf16=False"
+                "lower learning_rate, or set precision=fp32"
             )
         average.update(run.model, step)
         if (step + 1) % config.log_steps == 0:
@@ -85,12 +104,14 @@ def train(run: Run[ModelT], folder: Path, report: Callable[[str], None]) -> Mode
     return average.model
 
 
-def _prefetched(batch: Callable[[int], Batch], steps: range) -> Iterator[tuple[int, Batch]]:
+def _prefetched(
+    batch: Callable[[int, int, int], BatchT], steps: range
+) -> Iterator[tuple[int, BatchT]]:
     """Prepare the next batch in a thread while the current one is being learned."""
     with ThreadPoolExecutor(max_workers=1) as executor:
-        pending = deque[tuple[int, Future[Batch]]]()
+        pending = deque[tuple[int, Future[BatchT]]]()
         for step in steps:
-            pending.append((step, executor.submit(batch, step)))
+            pending.append((step, executor.submit(batch, step, 0, 1)))
             if len(pending) > 1:
                 ready, future = pending.popleft()
                 yield ready, future.result()
@@ -99,18 +120,18 @@ def _prefetched(batch: Callable[[int], Batch], steps: range) -> Iterator[tuple[i
 
 
 def _step(
-    run: Run[ModelT], batch: Batch, optimizer: torch.optim.Optimizer, step: int
+    run: Run[ModelT, BatchT], batch: BatchT, optimizer: torch.optim.Optimizer, step: int
 ) -> dict[str, float]:
     config = run.config
     for group in optimizer.param_groups:
-        group["lr"] = learning_rate(step, config)
+        group["lr"] = learning_rate(step, config.steps, config.optim)
     generator = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
     device = next(run.model.parameters()).device
-    with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
+    with torch.autocast(device.type, torch.bfloat16, enabled=config.precision == "bf16"):
         terms = run.objective(run.model, batch, generator)
     optimizer.zero_grad(set_to_none=True)
     terms["loss"].backward()
-    norm = nn.utils.clip_grad_norm_(run.model.parameters(), config.clip_norm)
+    norm = nn.utils.clip_grad_norm_(run.model.parameters(), config.optim.clip_norm)
     finite = bool(torch.isfinite(norm))
     if finite:
         optimizer.step()
@@ -125,7 +146,7 @@ def _log(
     terms: dict[str, float],
     report: Callable[[str], None],
 ) -> None:
-    record = {"step": step, "rate": learning_rate(step - 1, config)} | terms
+    record = {"step": step, "rate": learning_rate(step - 1, config.steps, config.optim)} | terms
     with (folder / "metrics.jsonl").open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(record) + "\n")
     shown = " ".join(f"{name} {value:.3f}" for name, value in terms.items() if name != "finite")
