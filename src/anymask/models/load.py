@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import torch
+from torch import nn
 
 from anymask.errors import CheckpointError, ConfigurationError, did_you_mean
 from anymask.models.catalog import CATALOG, find, local_path
@@ -59,7 +60,7 @@ def load_sam(
     state = {name: value.to(dtype) for name, value in state.items()}
     with torch.device("meta"):
         sam = build_sam(config)
-    _fill(sam, state, path)
+    fill(sam, state, path)
     return sam.to(choose_device(device))
 
 
@@ -128,7 +129,7 @@ def _read_file(path: Path) -> tuple[State, SamConfig]:
 
 
 def _read_folder(folder: Path) -> tuple[State, SamConfig]:
-    described = _read_config(folder / CONFIG_NAME)
+    described = read_description(folder / CONFIG_NAME)
     ours = described.pop("format", None) == FORMAT
     if not ours and described.get("model_type") != "sam":
         raise CheckpointError(
@@ -145,7 +146,12 @@ def _read_folder(folder: Path) -> tuple[State, SamConfig]:
     return state, SamConfig.from_dict(described) if ours else infer_config(state)
 
 
-def _read_config(path: Path) -> dict[str, Any]:
+def read_description(path: Path) -> dict[str, Any]:
+    """Read the config.json of a model folder.
+
+    Raises:
+        CheckpointError: it is missing or no JSON object.
+    """
     if not path.is_file():
         raise CheckpointError(f"{path} is missing; a model folder has it beside {WEIGHTS_NAME}")
     try:
@@ -157,9 +163,13 @@ def _read_config(path: Path) -> dict[str, Any]:
     return described
 
 
-def _fill(sam: Sam, state: State, path: Path) -> None:
-    """Give the model its weights; it must have no other and lack none."""
-    expected = {name: tuple(value.shape) for name, value in sam.state_dict().items()}
+def fill(model: nn.Module, state: State, path: Path) -> None:
+    """Give a model its weights, frozen; it must have no other and lack none.
+
+    Raises:
+        CheckpointError: names or shapes differ; the message names the first that does.
+    """
+    expected = {name: tuple(value.shape) for name, value in model.state_dict().items()}
     found = {name: tuple(value.shape) for name, value in state.items()}
     for name in sorted(expected.keys() | found.keys()):
         if expected.get(name) != found.get(name):
@@ -168,5 +178,5 @@ def _fill(sam: Sam, state: State, path: Path) -> None:
                 f"{expected.get(name, 'absent')} and is {found.get(name, 'absent')}; the file is "
                 "damaged, or its config.json belongs to another model"
             )
-    sam.load_state_dict(state, assign=True)
-    sam.requires_grad_(False)
+    model.load_state_dict(state, assign=True)
+    model.requires_grad_(False)

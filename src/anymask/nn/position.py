@@ -1,4 +1,4 @@
-"""Where things are: learned positions that can be resampled, and random Fourier features."""
+"""Where things are: positions that can be resampled, sine waves, and random Fourier features."""
 
 import math
 
@@ -6,6 +6,8 @@ import torch
 import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor, nn
+
+from anymask.errors import ConfigurationError
 
 
 def resample_positions(
@@ -17,6 +19,34 @@ def resample_positions(
     table = positions.permute(0, 3, 1, 2).float()
     table = F.interpolate(table, size=(side, side), mode="bicubic", align_corners=False)
     return table.permute(0, 2, 3, 1).to(positions.dtype)
+
+
+def sine_positions(side: int, width: int) -> Float[Tensor, "1 side side C"]:
+    """Encode the cells of a square grid by sines and cosines (Transformer, section 3.5; MAE).
+
+    ::
+
+        sin(x w_k), cos(x w_k), sin(y w_k), cos(y w_k)    w_k = 10000^(-4k / width)
+
+    Args:
+        side: cells per row and column; x counts columns and y rows, from 0.
+        width: channels, a multiple of four: a quarter for each of the four terms.
+
+    Raises:
+        ConfigurationError: `width` is no multiple of four.
+    """
+    if width % 4:
+        raise ConfigurationError(
+            f"sine positions of width {width} cannot be split into four parts; "
+            "choose a width that is a multiple of 4"
+        )
+    quarter = width // 4
+    frequencies = 10_000.0 ** -(torch.arange(quarter, dtype=torch.float64) / quarter)
+    waves = torch.arange(side, dtype=torch.float64)[:, None] * frequencies  # (side, quarter)
+    axis = torch.cat([waves.sin(), waves.cos()], dim=1).float()
+    x = axis[None, :].expand(side, side, -1)
+    y = axis[:, None].expand(side, side, -1)
+    return torch.cat([x, y], dim=-1)[None]  # (1, side, side, width)
 
 
 class FourierPositions(nn.Module):

@@ -1,0 +1,1 @@
+"""Masked autoencoder: pre-trains the image encoder on pictures without labels."""
