@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 import torch
 from hypothesis import given
-from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from pycocotools import mask as coco
 
 from anymask.errors import InputError
 from anymask.geometry import masks as tensors
-from anymask.geometry.run_codec import decode, encode
-from anymask.geometry.run_sets import area, box, intersection, iou, place, union
+from anymask.geometry.run_codec import encode
+from anymask.geometry.run_sets import area, box, intersection, iou, union
 from anymask.geometry.run_strings import to_coco
 from anymask.geometry.runs import Rle
 
@@ -46,25 +45,6 @@ def test_intersection_equals_that_of_the_decoded_masks(stack: torch.Tensor) -> N
 @given(STACKS)
 def test_union_equals_that_of_the_decoded_masks(stack: torch.Tensor) -> None:
     assert union(encode(stack)) == encode(stack.any(dim=0, keepdim=True))[0]
-
-
-@given(STACKS, st.integers(0, 3), st.integers(0, 3), st.integers(0, 3))
-def test_placing_equals_padding(stack: torch.Tensor, x: int, y: int, rest: int) -> None:
-    padded = torch.nn.functional.pad(stack, (x, rest, y, rest))
-    size = (padded.shape[1], padded.shape[2])
-    assert [place(rle, (x, y), size) for rle in encode(stack)] == encode(padded)
-
-
-def test_placing_and_cutting_out_comes_back() -> None:
-    mask = torch.rand(1, 30, 20) < 0.5
-    placed = decode(place(encode(mask)[0], (7, 5), (40, 40)))
-    assert torch.equal(placed[5:35, 7:27], mask[0])
-
-
-@pytest.mark.parametrize("offset", [(-1, 0), (0, 3)])
-def test_placing_outside_the_image_is_refused(offset: tuple[int, int]) -> None:
-    with pytest.raises(InputError, match=r"a 2 x 2 mask at .* does not lie in an image of 4 x 4"):
-        place(Rle((2, 2), [4]), offset, (4, 4))
 
 
 def test_masks_of_different_sizes_are_refused() -> None:

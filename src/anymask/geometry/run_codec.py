@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from anymask.geometry.extent import extent
-from anymask.geometry.run_sets import place
+from anymask.geometry.run_window import place
 from anymask.geometry.runs import Rle, from_bounds, require_inside
 from anymask.shapes import Size
 

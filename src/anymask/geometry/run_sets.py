@@ -1,4 +1,4 @@
-"""Set arithmetic on run lengths, without decoding: area, box, overlap, union, placement.
+"""Set arithmetic on run lengths, without decoding: area, box, overlap, union.
 
 Mask NMS, the seams of tiles, the tree of masks and the evaluation compare masks in this form.
 Every function works on the starts and ends of runs (`Rle.bounds`), in O(runs).
@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from anymask.errors import InputError
-from anymask.geometry.runs import Rle, from_bounds, require_inside
-from anymask.shapes import Size
+from anymask.geometry.runs import Rle, from_bounds
 
 
 def area(rle: Rle) -> int:
@@ -96,41 +95,6 @@ def union(rles: Sequence[Rle]) -> Rle:
     depth = np.cumsum(steps[order])
     is_edge = (depth == 0) | ((depth == 1) & (steps[order] == 1))
     return from_bounds(bounds[order][is_edge], rles[0].size)
-
-
-def place(rle: Rle, offset: tuple[int, int], size: Size) -> Rle:
-    """Put a mask into a larger image, background everywhere else.
-
-    Args:
-        rle: the mask of a window.
-        offset: (x, y) of the window's top-left pixel in the image.
-        size: (height, width) of the image.
-
-    Raises:
-        InputError: the window does not lie in the image.
-    """
-    require_inside("mask", rle.size, offset, size)
-    if rle.size == size:
-        return rle
-    x, starts, ends = _cut_at_columns(rle)
-    origin = (x + offset[0]) * size[0] + offset[1]
-    return from_bounds(np.stack([origin + starts, origin + ends], axis=1).reshape(-1), size)
-
-
-def _cut_at_columns(
-    rle: Rle,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Cut the runs where columns end: column, first row and row after the last of each piece."""
-    height = rle.size[0]
-    starts, ends = rle.bounds[0::2], rle.bounds[1::2]
-    first = starts // max(1, height)
-    pieces = (ends - 1) // max(1, height) - first + 1
-    run = np.repeat(np.arange(len(starts)), pieces)
-    # Number the pieces of each run from 0, without a loop.
-    x = first[run] + np.arange(len(run)) - (np.cumsum(pieces) - pieces)[run]
-    top = np.maximum(starts[run] - x * height, 0)
-    bottom = np.minimum(ends[run] - x * height, height)
-    return x, top, bottom
 
 
 def _shared_pixels(bounds: Sequence[NDArray[np.int64]], other: Rle) -> NDArray[np.float64]:
