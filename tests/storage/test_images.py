@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 
 from anymask.errors import FormatError, InputError
 from anymask.storage import images
-from anymask.storage.images import list_images, open_image, save_png
+from anymask.storage.images import image_size, list_images, open_image, save_png
 
 Encoder = Callable[..., bytes]
 LOSSLESS = {"WEBP": {"lossless": True}, "JPEG": {"quality": 95}}
@@ -261,3 +261,50 @@ def test_saved_pictures_keep_their_values_and_depth(tmp_path: Path, dtype: str, 
     assert picture.mode == mode
     np.testing.assert_array_equal(np.asarray(picture), values)
     assert [path.name for path in tmp_path.iterdir()] == ["picture.png"]
+
+
+@pytest.mark.parametrize("name", ["JPEG", "PNG"])
+@pytest.mark.parametrize("reduction", [2, 4, 8])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_reduced_image_is_the_mean_of_its_squares(
+    photo: np.ndarray, encoded: Encoder, name: str, reduction: int, orientation: int
+) -> None:
+    smooth = np.asarray(Image.fromarray(photo).resize((6, 5)).resize((48, 32), Image.BICUBIC))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    content = encoded(smooth, name, exif=exif, **LOSSLESS.get(name, {}))
+    reduced = open_image(content, reduction=reduction).astype(float)
+    upright = open_image(content)
+    squares = upright.reshape(len(upright) // reduction, reduction, -1, reduction, 3)
+    assert np.abs(reduced - squares.mean((1, 3))).max() < 8
+
+
+@pytest.mark.parametrize("reduction", [1, 2, 8])
+@pytest.mark.parametrize("mode", ["RGB", "L", "P", "1", "I;16"])
+def test_reduced_sides_are_rounded_up(mode: str, reduction: int) -> None:
+    buffer = io.BytesIO()
+    Image.new(mode, (21, 13)).save(buffer, "PNG")
+    expected = (-(-13 // reduction), -(-21 // reduction), 3)
+    assert open_image(buffer.getvalue(), reduction=reduction).shape == expected
+
+
+def test_reductions_that_cannot_be_are_refused(photo: np.ndarray) -> None:
+    with pytest.raises(InputError, match="reduction is 2 for a ndarray"):
+        open_image(photo, reduction=2)
+    with pytest.raises(InputError, match="reduction is 3"):
+        open_image(b"", reduction=3)
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6])
+def test_the_size_is_that_of_the_upright_image(
+    photo: np.ndarray, encoded: Encoder, orientation: int
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    content = encoded(photo, "JPEG", exif=exif)
+    assert image_size(content) == open_image(content).shape[:2]
+
+
+def test_the_size_of_no_image_is_refused() -> None:
+    with pytest.raises(FormatError, match="none of JPEG, PNG"):
+        image_size(b"hello, this is no image")
