@@ -4,6 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from anymask.nn.depthwise import DepthwiseConv2d
 from anymask.nn.mlp import Mlp
 
 
@@ -21,7 +22,7 @@ class ConvNextBlock(nn.Module):
         self, width: int, *, kernel: int = 7, mlp_ratio: float = 4.0, layer_scale: float = 0.1
     ) -> None:
         super().__init__()
-        self.depthwise = nn.Conv2d(width, width, kernel, padding=kernel // 2, groups=width)
+        self.depthwise = DepthwiseConv2d(width, kernel)
         self.norm = nn.LayerNorm(width, eps=1e-6)
         self.mlp = Mlp(width, int(width * mlp_ratio))
         self.gain = nn.Parameter(torch.full((width,), layer_scale))
