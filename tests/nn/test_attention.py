@@ -19,6 +19,17 @@ def test_attention_in_the_cache_equals_the_fused_one(monkeypatch):
         torch.testing.assert_close(module(tokens), expected, atol=1e-5, rtol=1e-5)
 
 
+def test_bf16_training_follows_fp32_training():
+    module, tokens = _with_tables(6), torch.randn(2, 6, 6, 8)
+    exact = torch.autograd.grad(module(tokens).square().sum(), list(module.parameters()))
+    with torch.autocast("cpu", torch.bfloat16):
+        out = module(tokens)
+    assert out.dtype == torch.bfloat16
+    rounded = torch.autograd.grad(out.float().square().sum(), list(module.parameters()))
+    for ours, expected in zip(rounded, exact, strict=True):
+        assert (ours - expected).norm() < 0.05 * expected.norm()
+
+
 def test_attention_equals_its_definition():
     module, tokens = SelfAttention(4, 1), torch.randn(1, 2, 3, 4)
     q, k, v = module.qkv(tokens.flatten(1, 2)).chunk(3, dim=-1)

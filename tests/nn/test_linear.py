@@ -24,10 +24,30 @@ def test_bfloat16_stays_close_to_float32():
     torch.testing.assert_close(half.float(), F.linear(x, weight), atol=0.2, rtol=0.05)
 
 
-def test_gradients_flow_through_the_layer():
+@pytest.mark.parametrize("activation", ["none", "gelu", "relu"])
+@pytest.mark.parametrize(("inputs", "outputs"), [(7, 4), (4, 7)])
+def test_gradients_equal_those_of_the_plain_layer(inputs, outputs, activation):
+    x, weight, bias = (torch.randn(s) for s in ((2, 3, inputs), (outputs, inputs), (outputs,)))
+    wanted = [tensor.requires_grad_() for tensor in (x, weight, bias)]
+    upstream = torch.randn(2, 3, outputs)
+    plain = ACTIVATIONS[activation](F.linear(x, weight, bias))
+    expected = torch.autograd.grad(plain, wanted, upstream)
+    gradients = torch.autograd.grad(linear(x, weight, bias, activation), wanted, upstream)
+    torch.testing.assert_close(gradients, expected)
+
+
+def test_a_frozen_layer_passes_gradients_on():
+    layer, x = Linear(3, 2).requires_grad_(False), torch.randn(4, 3, requires_grad=True)
+    layer(x).sum().backward()
+    assert layer.weight.grad is None
+    torch.testing.assert_close(x.grad, layer.weight.sum(0).expand(4, 3))
+
+
+def test_a_layer_can_be_trained_from_inputs_without_gradients():
     layer = Linear(3, 2)
-    layer(torch.randn(4, 3)).sum().backward()
-    assert layer.weight.grad is not None
+    layer(torch.ones(4, 3)).sum().backward()
+    torch.testing.assert_close(layer.weight.grad, torch.full((2, 3), 4.0))
+    torch.testing.assert_close(layer.bias.grad, torch.full((2,), 4.0))
 
 
 def test_no_rows_give_no_rows():

@@ -5,6 +5,8 @@ query rows at a time (`_attend_by_rows`), so that scores and bias never leave th
 PyTorch's fused attention does the work.
 """
 
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float
@@ -12,6 +14,8 @@ from torch import Tensor, nn
 
 from anymask.nn.linear import Linear, is_cpu_inference, linear
 from anymask.nn.rel_pos import axis_biases, full_bias, pairwise
+
+Attention = Callable[[Tensor, Tensor, Tensor, tuple[Tensor, Tensor] | None], Tensor]
 
 SCORES_IN_CACHE = 1 << 20
 """Attention scores kept at a time per head (4 MiB in fp32)."""
@@ -45,15 +49,32 @@ class SelfAttention(nn.Module):
         if self.rel_pos_h is not None and self.rel_pos_w is not None:
             rows, columns = pairwise(self.rel_pos_h), pairwise(self.rel_pos_w)
             bias = axis_biases(q.unflatten(2, (height, width)), rows, columns)
-        large = q.shape[2] ** 2 > SCORES_IN_CACHE
-        attend = _attend_by_rows if large and is_cpu_inference(q, k, v) else _attend
-        out = attend(q, k, v, bias)  # (B, heads, h*w, d)
+        out = _attention_for(q, k, v)(q, k, v, bias)  # (B, heads, h*w, d)
         return self.proj(out.transpose(1, 2).reshape(batch, height, width, -1))
 
     def _project(self, tokens: Tensor, part: int) -> Float[Tensor, "B heads T d"]:
         weight, bias = (p.chunk(3)[part] for p in (self.qkv.weight, self.qkv.bias))
         out = linear(tokens, weight, bias).flatten(1, 2)  # (B, h*w, C)
         return out.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+
+
+def _attention_for(q: Tensor, k: Tensor, v: Tensor) -> Attention:
+    """Choose the fastest way for these operands: all give the same result up to rounding."""
+    large = q.shape[2] ** 2 > SCORES_IN_CACHE
+    if large and is_cpu_inference(q, k, v):
+        return _attend_by_rows
+    half_on_cpu = q.device.type == "cpu" and q.dtype == torch.bfloat16
+    if half_on_cpu and q.requires_grad and not large:
+        return _attend_plainly
+    return _attend
+
+
+def _attend_plainly(q: Tensor, k: Tensor, v: Tensor, bias: tuple[Tensor, Tensor] | None) -> Tensor:
+    """Attend in three steps: on a CPU the fused kernel's bf16 gradients are far slower."""
+    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)  # (B, heads, h*w, h*w)
+    if bias is not None:
+        scores = scores + full_bias(*bias)
+    return torch.softmax(scores, dim=-1).to(v.dtype) @ v
 
 
 def _attend(q: Tensor, k: Tensor, v: Tensor, bias: tuple[Tensor, Tensor] | None) -> Tensor:

@@ -2,16 +2,17 @@
 
 On processors other than Intel's, PyTorch sends fp32 matrix products to a library that reaches less
 than half of the arithmetic peak. oneDNN, which CPU builds of PyTorch carry, reaches the
-peak; `linear` sends inference there and everything else (training, tracing, accelerators) to
-`torch.nn.functional.linear`. The results agree within fp32 rounding.
+peak; `linear` sends inference and fp32 training there and everything else (autocast, tracing,
+accelerators) to `torch.nn.functional.linear`. The results agree within fp32 rounding.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor, nn
+from torch.autograd.function import FunctionCtx, once_differentiable
 
 Activation = Literal["none", "gelu", "relu"]
 
@@ -24,10 +25,19 @@ def is_cpu_inference(*tensors: Tensor | None) -> bool:
     False while gradients are recorded, under autocast, and while the model is traced, compiled or
     exported (those must see ordinary operators).
     """
-    present = [tensor for tensor in tensors if tensor is not None]
-    if any(tensor.device.type != "cpu" for tensor in present):
-        return False
-    if torch.is_grad_enabled() and any(tensor.requires_grad for tensor in present):
+    return _is_plain_cpu(*tensors) and not _is_recorded(*tensors)
+
+
+def _is_recorded(*tensors: Tensor | None) -> bool:
+    """Tell whether gradients will be wanted."""
+    return torch.is_grad_enabled() and any(
+        tensor is not None and tensor.requires_grad for tensor in tensors
+    )
+
+
+def _is_plain_cpu(*tensors: Tensor | None) -> bool:
+    """Tell whether ordinary operators on the CPU are being run, with or without gradients."""
+    if any(tensor is not None and tensor.device.type != "cpu" for tensor in tensors):
         return False
     return not (
         torch.is_autocast_enabled("cpu")
@@ -45,6 +55,40 @@ def _onednn_takes(x: Tensor, weight: Tensor) -> bool:
     return x.dtype == torch.bfloat16 and bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
+def _product(
+    x: Tensor, weight: Tensor, bias: Tensor | None = None, activation: Activation = "none"
+) -> Tensor:
+    """Call oneDNN's linear layer; it takes transposed views as they are."""
+    algorithm = "none" if activation == "gelu" else ""
+    return torch.ops.mkldnn._linear_pointwise(x, weight, bias, activation, [], algorithm)
+
+
+class _TrainedLinear(torch.autograd.Function):
+    """The linear layer with gradients, all three matrix products by oneDNN."""
+
+    @staticmethod
+    def forward(ctx: FunctionCtx, x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+        ctx.save_for_backward(x, weight)
+        return _product(x, weight, bias)
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, Tensor | None, Tensor | None]:
+        x, weight = ctx.saved_tensors
+        for_x, for_weight, for_bias = ctx.needs_input_grad
+        rows = grad.reshape(-1, grad.shape[-1])  # (rows, O)
+        grad_x = _product(grad, weight.t()) if for_x else None
+        grad_weight = _outer(rows, x.reshape(len(rows), -1)) if for_weight else None
+        return grad_x, grad_weight, rows.sum(0) if for_bias else None
+
+
+def _outer(rows: Float[Tensor, "R O"], inputs: Float[Tensor, "R I"]) -> Float[Tensor, "O I"]:
+    """Multiply `rows.T @ inputs`; a short, wide result comes up to twice as fast as a tall one."""
+    if rows.shape[1] > inputs.shape[1]:
+        return _product(inputs.t(), rows.t()).t().contiguous()
+    return _product(rows.t(), inputs.t())
+
+
 def linear(
     x: Float[Tensor, "... I"],
     weight: Float[Tensor, "O I"],
@@ -52,9 +96,12 @@ def linear(
     activation: Activation = "none",
 ) -> Float[Tensor, "... O"]:
     """Compute `activation(x @ weight.T + bias)`; GELU is the exact (erf) one."""
-    if is_cpu_inference(x, weight, bias) and _onednn_takes(x, weight):
-        algorithm = "none" if activation == "gelu" else ""
-        return torch.ops.mkldnn._linear_pointwise(x, weight, bias, activation, [], algorithm)
+    if _is_plain_cpu(x, weight, bias) and _onednn_takes(x, weight):
+        if not _is_recorded(x, weight, bias):
+            return _product(x, weight, bias, activation)
+        if x.dtype == torch.float32:
+            out = _TrainedLinear.apply(x, weight, bias)  # type: ignore[no-untyped-call]  # torch
+            return _ACTIVATIONS[activation](out)
     return _ACTIVATIONS[activation](F.linear(x, weight, bias))
 
 

@@ -4,6 +4,7 @@ Source: MAE, section 3 (Reconstruction target).
 """
 
 import torch
+import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor
 
@@ -17,18 +18,16 @@ def normalise_patches(patches: Float[Tensor, "*B P"]) -> Float[Tensor, "*B P"]:
     >>> normalise_patches(torch.tensor([[1.0, 2.0, 3.0]]))
     tensor([[-1.0000,  0.0000,  1.0000]])
     """
-    mean, std = _statistics(patches)
-    return (patches - mean) / std
+    # A layer norm, which divides by the biased variance: one pass, several times faster.
+    values = patches.shape[-1]
+    unbiased = values / (values - 1)
+    normalised = F.layer_norm(patches, (values,), eps=EPSILON / unbiased)
+    return normalised * unbiased**-0.5
 
 
 def restore_patches(
     normalised: Float[Tensor, "*B P"], originals: Float[Tensor, "*B P"]
 ) -> Float[Tensor, "*B P"]:
     """Give normalised patches the mean and the contrast of the original ones."""
-    mean, std = _statistics(originals)
-    return normalised * std + mean
-
-
-def _statistics(patches: Tensor) -> tuple[Tensor, Tensor]:
-    variance, mean = torch.var_mean(patches, dim=-1, keepdim=True)
-    return mean, (variance + EPSILON).sqrt()
+    variance, mean = torch.var_mean(originals, dim=-1, keepdim=True)
+    return normalised * (variance + EPSILON).sqrt() + mean
