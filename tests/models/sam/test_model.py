@@ -33,7 +33,7 @@ def test_one_image_decoding_equals_the_training_batch(sam, embedding, with_masks
     masks = torch.randn(6, 1, 16, 16) if with_masks else None
     one = sam.decode(sam.prepare(embedding, 1), coords, labels, masks)
     index = torch.ones(6, dtype=torch.long)
-    batch = sam.decode_batch(embedding, index, coords, labels, masks)
+    batch = sam.decode_batch(sam.prepare_batch(embedding, index), coords, labels, masks)
     torch.testing.assert_close(one.logits, batch.logits, atol=1e-5, rtol=1e-4)
     torch.testing.assert_close(one.scores, batch.scores, atol=1e-5, rtol=1e-4)
 
@@ -79,11 +79,11 @@ def test_bfloat16_stays_close(sam, embedding):
 
 def test_every_weight_learns(sam):
     embedding = sam.encode(torch.randn(1, 3, 64, 64))
-    index = torch.zeros(4, dtype=torch.long)
+    images = sam.prepare_batch(embedding, torch.zeros(4, dtype=torch.long))
     coords = torch.rand(4, 4, 2) * 64
     labels = torch.tensor([[0, 1, 2, 3]] * 4)
-    first = sam.decode_batch(embedding, index, coords, labels, torch.randn(4, 1, 16, 16))
-    second = sam.decode_batch(embedding, index, coords[:, :2], CLICK.expand(4, 2))
+    first = sam.decode_batch(images, coords, labels, torch.randn(4, 1, 16, 16))
+    second = sam.decode_batch(images, coords[:, :2], CLICK.expand(4, 2))
     (first.logits.sum() + first.scores.sum() + second.logits.sum()).backward()
     without = [name for name, p in sam.named_parameters() if p.grad is None]
     # Softmax does not see the bias of keys that all lie in the image: nothing to learn there.

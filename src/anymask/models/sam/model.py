@@ -36,9 +36,12 @@ class MaskPrediction:
 
 @dataclass(frozen=True)
 class PreparedImage:
-    """One image, ready for any number of prompts: `Sam.prepare` makes it, `Sam.decode` takes it."""
+    """One image, ready for any number of prompts: `Sam.prepare` makes it, `Sam.decode` takes it.
 
-    features: Float[Tensor, "1 C h w"]
+    Or B images for as many prompts, from `Sam.prepare_batch` for `Sam.decode_batch`.
+    """
+
+    features: Float[Tensor, "K C h w"]
     image: DecoderImage
 
 
@@ -113,7 +116,7 @@ class Sam(nn.Module):
         """Make what every prompt about image `index` needs, once."""
         features = embedding.features[index : index + 1]
         skips = tuple(skip[index : index + 1] for skip in embedding.skips)
-        return PreparedImage(features, self._decoder_image(features, skips, None))
+        return PreparedImage(features, self._decoder_image(features, skips))
 
     def decode(
         self,
@@ -145,32 +148,42 @@ class Sam(nn.Module):
         logits, scores = (torch.cat(list(pieces)) for pieces in zip(*parts, strict=True))
         return MaskPrediction(logits, scores)
 
-    def decode_batch(
-        self,
-        embedding: Embedding,
-        image_index: Int[Tensor, "B"],
-        coords: Float[Tensor, "B T 2"],
-        labels: Int[Tensor, "B T"],
-        masks: Float[Tensor, "B 1 m m"] | None = None,
-    ) -> MaskPrediction:
-        """Answer B prompts about several images at once, all four masks each (for training).
+    def prepare_batch(self, embedding: Embedding, image_index: Int[Tensor, "B"]) -> PreparedImage:
+        """Make what B prompts about several images need, once for all their rounds.
 
         Args:
             embedding: of the images.
             image_index: which image each prompt is about.
-            coords, labels, masks: as in `decode`.
         """
-        features = embedding.features[image_index]
-        skips = tuple(skip[image_index] for skip in embedding.skips)
-        image = self._decoder_image(features, skips, masks)
+        # Images are arranged for the decoder before they are repeated for their prompts.
+        shared = self._decoder_image(embedding.features, embedding.skips)
+        tokens, *skips = (
+            part.index_select(0, image_index) for part in (shared.tokens, *shared.skips)
+        )
+        features = embedding.features.index_select(0, image_index)
+        return PreparedImage(features, DecoderImage(tokens, shared.positions, tuple(skips)))
+
+    def decode_batch(
+        self,
+        images: PreparedImage,
+        coords: Float[Tensor, "B T 2"],
+        labels: Int[Tensor, "B T"],
+        masks: Float[Tensor, "B 1 m m"] | None = None,
+        heads: slice = slice(None),
+    ) -> MaskPrediction:
+        """Answer B prompts about several images at once (for training).
+
+        Args:
+            images: from `prepare_batch`.
+            coords, labels, masks, heads: as in `decode`.
+        """
+        image = images.image if masks is None else self._with_masks(images, masks)
         sparse = self.prompt_encoder.sparse(coords, labels)
-        logits, scores = self.mask_decoder(image, sparse, slice(None))
+        logits, scores = self.mask_decoder(image, sparse, heads)
         return MaskPrediction(logits, scores)
 
-    def _decoder_image(
-        self, features: Tensor, skips: tuple[Tensor, ...], masks: Tensor | None
-    ) -> DecoderImage:
-        dense = self.prompt_encoder.dense(masks)
+    def _decoder_image(self, features: Tensor, skips: tuple[Tensor, ...]) -> DecoderImage:
+        dense = self.prompt_encoder.dense(None)
         positions = self.prompt_encoder.image_positions()
         tokens = tuple(skip_to_tokens(skip, level + 1) for level, skip in enumerate(skips))
         return self.mask_decoder.prepare(features, dense, positions, tokens)
