@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from anymask.data.dataset import CocoDataset, PackedDataset
+from anymask.data.coco_dataset import CocoDataset
 from anymask.data.open import open_dataset
+from anymask.data.packed import PackedDataset
 from anymask.errors import ConfigurationError, InputError
 
 

@@ -1,12 +1,15 @@
 """Claims about the stream of training samples."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import torch
 
+from anymask.data.packed import PackedDataset
 from anymask.data.sample import Sample
 from anymask.data.sampler import Mixture
+from anymask.data.transforms import Augmentation
 from anymask.errors import ConfigurationError, InputError
 
 
@@ -85,3 +88,20 @@ def test_shards_share_a_step_without_loss_or_repetition(shards: int) -> None:
 def test_wrong_shards_are_named(shard: int, shards: int) -> None:
     with pytest.raises(ConfigurationError, match=f"shard {shard} of {shards}"):
         _mixture().batch(0, 5, shard, shards)
+
+
+def test_broken_draws_are_replaced_and_noted(folder: Path) -> None:
+    (folder / "cats_1.jpg").write_bytes(b"torn")
+    mixture = Mixture([PackedDataset(folder)], [1.0], Augmentation(16, min_area_px=1))
+    samples = [mixture[position] for position in range(20)]
+    assert all(len(sample.masks) for sample in samples)
+    assert list(mixture.broken.reasons) == ["cats_1.jpg"]
+    assert torch.equal(samples[7].image, mixture[7].image)
+
+
+def test_a_source_that_is_nearly_all_broken_is_an_error(folder: Path) -> None:
+    for path in folder.glob("*.json"):
+        path.write_text("torn")
+    mixture = Mixture([PackedDataset(folder)], [1.0], Augmentation(16))
+    with pytest.raises(ConfigurationError, match=r"50 of 50 images drawn .*3 broken samples were"):
+        mixture[0]

@@ -1,5 +1,8 @@
 """Claims about the geometry of augmentation."""
 
+import io
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -7,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from anymask.data.compact import CompactSample
 from anymask.data.sample import Sample
 from anymask.data.transforms import (
     PADDING_RGB,
@@ -18,6 +22,7 @@ from anymask.data.transforms import (
     resize,
 )
 from anymask.errors import ConfigurationError
+from anymask.geometry import rle
 
 
 def _random_sample(seed: int, height: int, width: int, count: int = 5) -> Sample:
@@ -113,9 +118,41 @@ def test_specks_and_nearly_whole_pictures_are_dropped() -> None:
     masks[0, :2, :2] = True
     masks[1, :9, :9] = True
     masks[2, :19] = True
-    sample = Sample(torch.zeros(3, 20, 20, dtype=torch.uint8), masks, "made up")
-    kept = keep_objects(sample, 8, 5.0, torch.Generator())
-    assert torch.equal(kept.masks, masks[1:2])
+    assert keep_objects(rle.encode(masks), 8, 5.0, torch.Generator()) == [1]
+    assert keep_objects([], 8, 5.0, torch.Generator()) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**31), st.integers(1, 400), st.integers(1, 400), st.integers(8, 70))
+def test_a_compact_sample_becomes_the_same_objects(
+    seed: int, height: int, width: int, side: int
+) -> None:
+    """Decoding at a fraction moves the window by less than a square of pixels."""
+    sample = _random_sample(seed, height, width)
+    stream = io.BytesIO()
+    Image.fromarray(sample.image.permute(1, 2, 0).numpy()).save(stream, "PNG")
+    compact = replace(CompactSample.of(sample), image=stream.getvalue())
+    augmentation = Augmentation(side, colour=None, min_area_px=1)
+    one = augmentation(sample, torch.Generator().manual_seed(seed))
+    other = augmentation(compact, torch.Generator().manual_seed(seed))
+    assert other.image.shape == one.image.shape
+    if max(height, width) <= side:
+        assert torch.equal(one.image, other.image)
+        assert torch.equal(one.masks, other.masks)
+
+
+def test_a_large_photo_is_decoded_at_a_fraction_and_shows_the_same() -> None:
+    y, x = torch.meshgrid(torch.arange(600.0), torch.arange(800.0), indexing="ij")
+    disc = (y - 300) ** 2 + (x - 400) ** 2 < 200**2
+    image = (disc.to(torch.uint8) * 200)[None].repeat(3, 1, 1)
+    stream = io.BytesIO()
+    Image.fromarray(image.permute(1, 2, 0).numpy()).save(stream, "JPEG", quality=95)
+    compact = replace(CompactSample.of(Sample(image, disc[None], "disc")), image=stream.getvalue())
+    augmentation = Augmentation(64, scales=(0.9, 1.0), colour=None)
+    for seed in range(8):
+        result = augmentation(compact, torch.Generator().manual_seed(seed))
+        bright = (result.image[0] > 100) & (result.image[0] != PADDING_RGB[0])
+        assert float((bright ^ result.masks[0]).sum()) <= 0.06 * float(result.masks[0].sum())
 
 
 def test_objects_are_drawn_by_the_root_of_their_area() -> None:

@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from anymask.data.dataset import PackedDataset
+from anymask.data.packed import PackedDataset
 from anymask.recipes.pseudo_labels import label_photographs
 
 

@@ -7,7 +7,9 @@ shows in the names of its files.
 from collections.abc import Sequence
 from pathlib import Path
 
-from anymask.data.dataset import CocoDataset, MaskDataset, PackedDataset
+from anymask.data.coco_dataset import CocoDataset
+from anymask.data.dataset import MaskDataset
+from anymask.data.packed import PackedDataset
 from anymask.errors import ConfigurationError, InputError
 
 

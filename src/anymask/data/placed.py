@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from anymask.data.compact import CompactSample
 from anymask.data.sample import Sample
 from anymask.data.transforms import Augmentation
 
@@ -25,9 +26,9 @@ class PlacedEllipses:
     augmentation: Augmentation
     radii: tuple[float, float] = (0.05, 0.3)
 
-    def __call__(self, sample: Sample, generator: torch.Generator) -> Sample:
+    def __call__(self, drawn: Sample | CompactSample, generator: torch.Generator) -> Sample:
         """Return the augmented picture with new masks."""
-        square = self.augmentation(sample, generator)
+        square = self.augmentation(drawn, generator)
         masks = self._ellipses(len(square.masks), generator)
         return Sample(square.image, masks, square.source)
 

@@ -11,10 +11,9 @@ published data set (Segment Anything, section 5; its data sheet lists the fields
 from pathlib import Path
 
 from anymask.data import fields
+from anymask.data.annotation import read_mask
 from anymask.data.record import ImageRecord, MaskRecord
-from anymask.errors import FormatError
 from anymask.geometry import rle
-from anymask.shapes import Size
 from anymask.storage.files import write_json
 
 
@@ -54,7 +53,7 @@ def read_sa1b(path: Path) -> ImageRecord:
         fields.file_name(about, "file_name", where),
         size,
         tuple(
-            _read_mask(entry, size, f"{path}, annotation {index}")
+            read_mask(entry, size, f"{path}, annotation {index}")
             for index, entry in enumerate(fields.entries(content, "annotations", str(path)))
         ),
         fields.whole(about, "image_id", where),
@@ -73,22 +72,3 @@ def _annotation(index: int, mask: MaskRecord) -> dict[str, object]:
         "crop_box": list(mask.crop_box_xywh or (0.0, 0.0, float(width), float(height))),
         "point_coords": [list(point) for point in mask.point_coords or ()],
     }
-
-
-def _read_mask(entry: fields.Entry, size: Size, where: str) -> MaskRecord:
-    try:
-        mask = rle.from_coco(fields.nested(entry, "segmentation", where))
-    except FormatError as error:
-        raise FormatError(f"{where}: {error}") from error
-    if mask.size != size:
-        raise FormatError(
-            f"{where}: the mask has {mask.size} pixels (height, width) but the image {size}; "
-            "both must be equal: export the file again"
-        )
-    return MaskRecord.of(
-        mask,
-        predicted_iou=fields.optional_number(entry, "predicted_iou", where),
-        stability_score=fields.optional_number(entry, "stability_score", where),
-        point_coords=fields.optional_points(entry, "point_coords", where) or None,
-        crop_box_xywh=fields.optional_box(entry, "crop_box", where),
-    )

@@ -6,12 +6,15 @@ loop is the user.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
 
+from anymask.data.broken import BrokenSampleError, BrokenSamples
+from anymask.data.compact import CompactSample
+from anymask.data.dataset import MaskDataset
 from anymask.data.sample import Sample
 from anymask.errors import ConfigurationError, InputError
 
@@ -34,17 +37,20 @@ class Mixture:
     Attributes:
         sources: what to draw from.
         weights: how often to draw from each, relative to each other.
-        transform: applied to every draw, e.g. an `Augmentation`.
+        transform: applied to every draw, e.g. an `Augmentation`. Draws from labelled images
+            arrive compact: not decoded yet.
         candidates: objects asked of a source at most; more than the transform keeps, because
             cropping loses some.
         seed: another seed is another stream.
+        broken: gets the samples that could not be used; another one is drawn for each.
     """
 
     sources: Sequence[Source]
     weights: Sequence[float]
-    transform: Callable[[Sample, torch.Generator], Sample]
+    transform: Callable[[Sample | CompactSample, torch.Generator], Sample]
     candidates: int = 24
     seed: int = 0
+    broken: BrokenSamples = field(default_factory=BrokenSamples)
 
     def __post_init__(self) -> None:
         if not self.sources or len(self.sources) != len(self.weights):
@@ -62,20 +68,36 @@ class Mixture:
 
         Raises:
             InputError: fifty draws in a row had no object left.
+            ConfigurationError: nearly all images of a source are broken.
         """
         entropy = np.random.SeedSequence((self.seed, position)).generate_state(1, np.uint64)
         generator = torch.Generator().manual_seed(int(entropy[0] >> 1))
         weights = torch.tensor(self.weights, dtype=torch.float64)
         chosen = int(torch.multinomial(weights, 1, generator=generator))
+        failures = 0
         for _ in range(MAX_TRIES):
-            drawn = self.sources[chosen].draw(generator, self.candidates)
-            sample = self.transform(drawn, generator)
+            try:
+                sample = self._draw(self.sources[chosen], generator)
+            except BrokenSampleError as error:
+                self.broken.record(error.name, error)
+                failures += 1
+                continue
             if len(sample.masks):
                 return sample
+        if failures > MAX_TRIES // 2:
+            raise ConfigurationError(
+                f"source {chosen} is of no use: {failures} of {MAX_TRIES} images drawn from it are "
+                f"broken; {self.broken.summary()}"
+            )
         raise InputError(
-            f"source {chosen} ('{drawn.source}') gave {MAX_TRIES} samples without an object; "
+            f"source {chosen} ('{sample.source}') gave {MAX_TRIES} samples without an object; "
             "check its masks, or lower the smallest area that the transform keeps"
         )
+
+    def _draw(self, source: Source, generator: torch.Generator) -> Sample:
+        if isinstance(source, MaskDataset):
+            return self.transform(source.draw_compact(generator, self.candidates), generator)
+        return self.transform(source.draw(generator, self.candidates), generator)
 
     def batch(self, step: int, size: int, shard: int = 0, shards: int = 1) -> list[Sample]:
         """Return one shard's samples of a training step.

@@ -1,21 +1,25 @@
 """Random geometry of a training sample: size, shape, crop, mirror, and which objects to keep.
 
 `Augmentation` turns a sample of any size into a square one, ready to be stacked; the mixture
-calls it on every draw. Source: large-scale jitter, Ghiasi et al. 2021 section 3 ("Simple
+calls it on every draw. Where to look is settled on run lengths, and only that part is decoded, at
+the size that is wanted. Source: large-scale jitter, Ghiasi et al. 2021 section 3 ("Simple
 Copy-Paste"), as used for the first SAM models ("Segment Anything", appendix B).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import torch
-from jaxtyping import Float, Int, UInt8
+from jaxtyping import Bool, Float, Int, UInt8
 from torch import Tensor
 from torch.nn import functional as F
 
 from anymask.data.colour import ColourJitter
+from anymask.data.compact import CompactSample
 from anymask.data.sample import Sample
 from anymask.errors import ConfigurationError
-from anymask.geometry import masks as mask_geometry
+from anymask.geometry import rle
+from anymask.geometry.rle import Rle
 
 PADDING_RGB = (124, 116, 104)
 """The mean colour that models subtract, so that padding is zero for them as it is at inference."""
@@ -60,46 +64,53 @@ class Augmentation:
                 f"{self.max_stretch} must all be at least 1"
             )
 
-    def __call__(self, sample: Sample, generator: torch.Generator) -> Sample:
-        """Return a new sample of (side, side) pixels with at most `max_masks` objects."""
-        sample = self._crop(sample, generator)
+    def __call__(self, drawn: Sample | CompactSample, generator: torch.Generator) -> Sample:
+        """Return a new sample of (side, side) pixels with at most `max_masks` objects.
+
+        Raises:
+            BrokenSampleError: the image of a compact sample cannot be read.
+        """
+        compact = drawn if isinstance(drawn, CompactSample) else CompactSample.of(drawn)
+        sample = self._crop(compact, generator)
         if _uniform(0.0, 1.0, generator) < self.flip_probability:
             sample = flip(sample)
         if self.colour is not None:
             sample = Sample(self.colour(sample.image, generator), sample.masks, sample.source)
         return pad_to_square(sample, self.side)
 
-    def _crop(self, sample: Sample, generator: torch.Generator) -> Sample:
-        """Scale by a random factor and cut out at most `side` pixels around a random object.
-
-        Objects are sorted out before they are resized, which is what costs.
-        """
+    def _crop(self, sample: CompactSample, generator: torch.Generator) -> Sample:
+        """Scale by a random factor and cut out at most `side` pixels around a random object."""
         height, width = sample.size
         longest = self.side * _log_uniform(*self.scales, generator)
         stretch = _log_uniform(1 / self.max_stretch, self.max_stretch, generator) ** 0.5
         per_pixel = longest / max(height, width)
+        down, across = per_pixel * stretch, per_pixel / stretch
+        reduction = _reduction(sample, max(down, across))
         x, y = _anchor(sample, generator)
-        top, bottom, rows = _window(height, per_pixel * stretch, self.side, y, generator)
-        left, right, columns = _window(width, per_pixel / stretch, self.side, x, generator)
-        window = Sample(
-            sample.image[:, top:bottom, left:right],
-            sample.masks[:, top:bottom, left:right],
-            sample.source,
+        vertical = _window(height, down, self.side, y, reduction, generator)
+        horizontal = _window(width, across, self.side, x, reduction, generator)
+
+        window = (vertical.length, horizontal.length)
+        masks = [
+            rle.crop(mask, (horizontal.start, vertical.start), window) for mask in sample.masks
+        ]
+        kept = keep_objects(masks, self.max_masks, self.min_area_px / per_pixel**2, generator)
+        decoded = rle.resize([masks[index] for index in kept], (vertical.kept, horizontal.kept))
+        pixels = sample.pixels(reduction)[:, vertical.reduced(reduction)]
+        image = _interpolate(
+            pixels[:, :, horizontal.reduced(reduction)], vertical.kept, horizontal.kept
         )
-        min_area = self.min_area_px / per_pixel**2
-        kept = keep_objects(window, self.max_masks, min_area, generator)
-        return resize(kept, rows, columns)
+        return Sample(image, _without_empty(decoded), sample.source)
 
 
 def resize(sample: Sample, height: int, width: int) -> Sample:
-    """Resize image and masks together, bilinear and antialiased; a pixel counts from one half.
+    """Resize the image, bilinear and antialiased, and the masks together.
 
-    Objects that are too thin to reach one half anywhere are left out.
+    A pixel belongs to a mask from one half of it on; objects that are too thin to reach one half
+    anywhere are left out.
     """
-    coverage = _interpolate(sample.masks.to(torch.uint8) * 255, height, width)
-    masks = coverage > 127
-    image = _interpolate(sample.image, height, width)
-    return Sample(image, masks[mask_geometry.area(masks) > 0], sample.source)
+    masks = rle.resize(rle.encode(sample.masks), (height, width))
+    return Sample(_interpolate(sample.image, height, width), _without_empty(masks), sample.source)
 
 
 def flip(sample: Sample) -> Sample:
@@ -117,14 +128,24 @@ def pad_to_square(sample: Sample, side: int) -> Sample:
 
 
 def keep_objects(
-    sample: Sample, max_masks: int, min_area_px: float, generator: torch.Generator
-) -> Sample:
-    """Keep at most `max_masks` objects that are neither specks nor nearly the whole picture."""
-    height, width = sample.size
-    areas = mask_geometry.area(sample.masks)
-    usable = ((areas >= min_area_px) & (areas <= MAX_SHARE * height * width)).nonzero()[:, 0]
-    chosen = usable[choose_by_area(areas[usable].float(), max_masks, generator)]
-    return Sample(sample.image, sample.masks[chosen], sample.source)
+    masks: Sequence[Rle], max_masks: int, min_area_px: float, generator: torch.Generator
+) -> list[int]:
+    """Choose at most `max_masks` objects that are neither specks nor nearly the whole picture.
+
+    Args:
+        masks: objects of one picture.
+        max_masks: how many to keep at most, drawn by the square root of their area.
+        min_area_px: smaller ones are never kept.
+        generator: source of all randomness (CPU).
+
+    Returns:
+        Indices without repetition.
+    """
+    areas = torch.tensor([rle.area(mask) for mask in masks], dtype=torch.float32)
+    largest = MAX_SHARE * masks[0].size[0] * masks[0].size[1] if masks else 0.0
+    usable = ((areas >= min_area_px) & (areas <= largest)).nonzero()[:, 0]
+    chosen: list[int] = usable[choose_by_area(areas[usable], max_masks, generator)].tolist()
+    return chosen
 
 
 def choose_by_area(
@@ -147,27 +168,50 @@ def choose_by_area(
     return torch.multinomial(areas.clamp(min=1).sqrt(), count, generator=generator)
 
 
-def _anchor(sample: Sample, generator: torch.Generator) -> tuple[float, float]:
+@dataclass(frozen=True)
+class _Window:
+    """A stretch of one axis: `start` and `length` in pixels of the picture, `kept` in new ones."""
+
+    start: int
+    length: int
+    kept: int
+
+    def reduced(self, reduction: int) -> slice:
+        """Find the same stretch in a picture whose sides are divided by `reduction`."""
+        return slice(self.start // reduction, -(-(self.start + self.length) // reduction))
+
+
+def _reduction(sample: CompactSample, scale: float) -> int:
+    """Choose by how much an encoded image may be reduced while it is decoded: 1, 2, 4 or 8."""
+    if not isinstance(sample.image, bytes):
+        return 1
+    return max(factor for factor in (1, 2, 4, 8) if factor == 1 or factor * scale <= 1)
+
+
+def _anchor(sample: CompactSample, generator: torch.Generator) -> tuple[float, float]:
     """Return the middle (x, y) of a random object's box, or of the image if there is no object."""
     height, width = sample.size
-    if not len(sample.masks):
+    if not sample.masks:
         return width / 2, height / 2
     chosen = int(torch.randint(len(sample.masks), (1,), generator=generator))
-    rows, columns = sample.masks[chosen].nonzero().unbind(1)
-    if not len(rows):
+    x0, y0, x1, y1 = rle.box(sample.masks[chosen])
+    if x0 == x1:
         return width / 2, height / 2
-    return (
-        float(columns.min() + columns.max() + 1) / 2,
-        float(rows.min() + rows.max() + 1) / 2,
-    )
+    return (x0 + x1) / 2, (y0 + y1) / 2
 
 
 def _window(
-    length: int, scale: float, side: int, anchor: float, generator: torch.Generator
-) -> tuple[int, int, int]:
-    """Cut one axis: return where the window starts and ends, and its length after scaling.
+    length: int,
+    scale: float,
+    side: int,
+    anchor: float,
+    reduction: int,
+    generator: torch.Generator,
+) -> _Window:
+    """Cut one axis.
 
-    The window is as long as fits into `side`, and lies anywhere around the anchor.
+    The window is as long as fits into `side`, and lies anywhere around the anchor. It begins and
+    ends between the squares of the reduced image, so that image and masks show the same.
     """
     scaled = max(1, round(length * scale))
     kept = min(scaled, side)
@@ -175,16 +219,19 @@ def _window(
     low = max(0.0, anchor - extent)
     high = min(float(length - extent), anchor)
     start = min(round(_uniform(low, max(low, high), generator)), length - extent)
-    return start, start + extent, kept
+    end = min(-(-(start + extent) // reduction) * reduction, length)
+    start -= start % reduction
+    return _Window(start, end - start, kept)
 
 
-def _interpolate(planes: UInt8[Tensor, "C H W"], height: int, width: int) -> UInt8[Tensor, "C h w"]:
-    if not len(planes):
-        return planes.new_zeros(0, height, width)
-    # As a batch of single planes: twice as fast for masks, and torch 2.13 fails on three channels
-    # when the result is one pixel.
+def _without_empty(masks: Bool[Tensor, "M H W"]) -> Bool[Tensor, "N H W"]:
+    return masks[masks.flatten(1).any(1)]
+
+
+def _interpolate(image: UInt8[Tensor, "3 H W"], height: int, width: int) -> UInt8[Tensor, "3 h w"]:
+    # As a batch of single planes: torch 2.13 fails on three channels when the result is one pixel.
     resized: Tensor = F.interpolate(
-        planes[:, None], (height, width), mode="bilinear", antialias=True
+        image[:, None], (height, width), mode="bilinear", antialias=True
     )
     return resized[:, 0]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import torch
 
 from anymask.data.collate import Batch, collate
-from anymask.data.dataset import PackedDataset
+from anymask.data.packed import PackedDataset
 from anymask.data.placed import PlacedEllipses
 from anymask.data.sampler import Mixture, Source
 from anymask.data.scenes.source import SceneSource
