@@ -30,6 +30,26 @@ def test_a_slow_run_writes_a_line_now_and_then(
     assert capsys.readouterr().err == "images: 0\nimages: 1\nimages: 2\n"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "left"), [(0.1, ""), (40, ", 60 s left"), (80, ", 2 min left")]
+)
+def test_a_line_says_how_long_the_rest_will_take(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+    left: str,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now)
+    items = track(range(5), "images")
+    next(items)
+    next(items)
+    now = seconds
+    next(items)
+    items.close()
+    assert capsys.readouterr().err.splitlines()[-1] == f"images: 2 of 5{left}"
+
+
 def test_quiet_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
     list(track(range(5), "images", quiet=True))
     with track_bytes("weights", quiet=True) as report:

@@ -1,121 +1,96 @@
-"""One click or one box per object, and how well the answer covers it (SAM, section 7.1).
+"""One click, one box, or several clicks per object, and how well the answers cover it.
 
-The click is the pixel farthest from the object's boundary. "Regular" scores the most confident of
-the three masks, "oracle" the best of the three; a box is answered by one mask. Scores are mean IoU
-over the objects of a set, then over sets. Anything that answers prompts can be measured: a model,
-or a baseline that needs no weights.
+The first click is the pixel farthest from the object's boundary (SAM, section 7.1). "Regular"
+scores the most confident of the masks it gets, "oracle" the best of them; a box is answered by one
+mask. Later clicks (`interactive.py`) correct the most confident mask.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import torch
-from jaxtyping import Bool, Float, UInt8
+from jaxtyping import Float
 from torch import Tensor
 
-from anymask.data.dataset import MaskDataset
-from anymask.errors import InputError
-from anymask.geometry import masks as mask_geometry
+from anymask.errors import ConfigurationError
+from anymask.evaluation.correction import Click
+from anymask.evaluation.interactive import Session, to_points
+from anymask.evaluation.methods import TakesBoxes, TakesClicks, TakesCorrections, View
+from anymask.evaluation.overlap import paired_iou
+from anymask.geometry import rle
 from anymask.geometry.distance import innermost_point
+from anymask.geometry.rle import Rle
+
+OBJECTS_AT_A_TIME = 64
+"""Bounds the memory of an image, however many objects it has."""
+
+Scores = dict[str, Float[Tensor, "N"]]
+"""The IoU of each of N objects by the name of the measure."""
+
+Protocol = Callable[[View, Sequence[Rle]], Scores]
+"""Asks a view about objects, whose true masks are not empty, and scores the answers."""
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What a method says about N objects of one image.
+class ClickProtocol:
+    """Regular, oracle and box IoU of one prompt, then the IoU of each further click.
 
     Attributes:
-        clicks: three masks for the click on each object.
-        scores: how sure the method is of each of the three.
-        boxes: one mask for the box around each object.
-    """
-
-    clicks: Bool[Tensor, "N 3 H W"]
-    scores: Float[Tensor, "N 3"]
-    boxes: Bool[Tensor, "N H W"]
-
-
-@runtime_checkable
-class Method(Protocol):
-    """Anything that turns clicks and boxes into masks."""
-
-    def __call__(
-        self,
-        image: UInt8[Tensor, "3 H W"],
-        points: Float[Tensor, "N 2"],
-        boxes: Float[Tensor, "N 4"],
-    ) -> Answers:
-        """Answer one click and one box per object, in pixels of the image."""
-
-
-@dataclass(frozen=True)
-class ClickScores:
-    """Mean IoU over the objects of one set, or the mean over sets."""
-
-    name: str
-    images: int
-    masks: int
-    regular: float
-    oracle: float
-    box: float
-
-
-def evaluate_clicks(
-    dataset: MaskDataset, method: Method, report: Callable[[int, int], None]
-) -> ClickScores:
-    """Score a method on every object of a data set.
-
-    Args:
-        dataset: labelled images; each is decoded once.
-        method: what to measure.
-        report: called with (images done, images in all).
+        clicks: on each object at most.
 
     Raises:
-        InputError: no image has an object.
+        ConfigurationError: less than one click.
     """
-    rows = []
-    for index in range(len(dataset)):
-        sample = dataset[index]
-        masks = sample.masks[sample.masks.flatten(1).any(1)]
-        if len(masks):
-            rows.append(_score_image(sample.image, masks, method))
-        report(index + 1, len(dataset))
-    if not rows:
-        raise InputError(
-            f"set '{dataset.source(0)}' has no object in {len(dataset)} images; "
-            "pass a set or a split with masks"
-        )
-    scores = torch.cat(rows)  # (objects, regular | oracle | box)
-    regular, oracle, box = scores.mean(0).tolist()
-    return ClickScores(dataset.source(0), len(dataset), len(scores), regular, oracle, box)
+
+    clicks: int = 1
+
+    def __post_init__(self) -> None:
+        if self.clicks < 1:
+            raise ConfigurationError(f"clicks is {self.clicks}; pass 1 or more")
+
+    def __call__(self, view: View, truths: Sequence[Rle]) -> Scores:
+        """Score one image.
+
+        Returns:
+            regular, oracle, box, clicks_2, clicks_3, ...: those that the method can answer.
+        """
+        parts = [
+            self._score(view, truths[start : start + OBJECTS_AT_A_TIME])
+            for start in range(0, len(truths), OBJECTS_AT_A_TIME)
+        ]
+        return {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
+
+    def _score(self, view: View, truths: Sequence[Rle]) -> Scores:
+        scores: Scores = {}
+        if isinstance(view, TakesClicks):
+            first = [_first_click(truth) for truth in truths]
+            answers = view.click(to_points([[click] for click in first])[:, 0])
+            choices = len(answers) // len(truths)
+            repeated = [truth for truth in truths for _ in range(choices)]
+            ious = paired_iou(answers.rle(), repeated).view(len(truths), choices)
+            scores |= {"regular": ious[:, 0], "oracle": ious.amax(1)}
+            if self.clicks > 1 and isinstance(view, TakesCorrections):
+                confident = answers[torch.arange(len(truths)) * choices]
+                session = Session(view, truths, first, confident)
+                for count in range(2, self.clicks + 1):
+                    session.click()
+                    scores[f"clicks_{count}"] = session.ious.clone()
+        if isinstance(view, TakesBoxes):
+            boxes = torch.tensor([rle.box(truth) for truth in truths]).float()
+            scores["box"] = paired_iou(view.box(boxes).rle(), truths)
+        return scores
 
 
-def mean_of_sets(scores: list[ClickScores]) -> ClickScores:
-    """Average sets, each counting the same however many objects it has."""
-    count = len(scores)
-    return ClickScores(
-        "mean of sets",
-        sum(s.images for s in scores),
-        sum(s.masks for s in scores),
-        sum(s.regular for s in scores) / count,
-        sum(s.oracle for s in scores) / count,
-        sum(s.box for s in scores) / count,
-    )
+def measures(clicks: int) -> Mapping[str, str]:
+    """Name the measures of the protocol, in order, with the heading of each for tables.
+
+    >>> list(measures(2).values())
+    ['1 click', 'best of 3', 'box', '2 clicks']
+    """
+    named = {"regular": "1 click", "oracle": "best of 3", "box": "box"}
+    return named | {f"clicks_{count}": f"{count} clicks" for count in range(2, clicks + 1)}
 
 
-def _score_image(image: Tensor, truth: Bool[Tensor, "N H W"], method: Method) -> Tensor:
-    # A click at the centre of a pixel is that pixel's index in prompt coordinates.
-    points = torch.tensor([innermost_point(mask) for mask in truth]) - 0.5
-    outer_edges = mask_geometry.boxes(truth) + torch.tensor([0.0, 0.0, 1.0, 1.0])
-    answers = method(image, points, outer_edges)
-    clicks = torch.stack(
-        [_paired_iou(answers.clicks[:, mask], truth) for mask in range(3)], dim=1
-    )  # (N, 3)
-    confident = answers.scores.argmax(dim=1, keepdim=True)
-    regular = clicks.gather(1, confident)[:, 0]
-    return torch.stack([regular, clicks.amax(1), _paired_iou(answers.boxes, truth)], dim=1)
-
-
-def _paired_iou(a: Bool[Tensor, "N H W"], b: Bool[Tensor, "N H W"]) -> Float[Tensor, "N"]:
-    intersection = (a & b).flatten(1).sum(1)
-    return intersection / (a | b).flatten(1).sum(1).clamp(min=1)
+def _first_click(truth: Rle) -> Click:
+    x, y = innermost_point(rle.decode(truth))
+    return Click(int(x), int(y), 1)

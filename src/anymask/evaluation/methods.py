@@ -1,64 +1,109 @@
-"""What can be measured on clicks and boxes: a model, and two baselines that need no weights."""
+"""What can be measured: anything that looks at an image once and then answers prompts.
+
+`ModelMethod` is a model; `baselines/` holds methods that need no weights. A method need not take
+every kind of prompt; measures that need others stay empty.
+"""
+
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
+from jaxtyping import Float, Int, UInt8
 from torch import Tensor
 
-from anymask.errors import ConfigurationError
-from anymask.evaluation.clicks import Answers
+from anymask.inference.result import Masks
+from anymask.inference.scene import Scene
 from anymask.inference.segmenter import Segmenter
 
-FELZENSZWALB_SCALES = (100, 300, 1000)
-"""Fine, middle and coarse segmentation; the middle one counts as the most confident."""
+
+@runtime_checkable
+class TakesClicks(Protocol):
+    """A view that answers one click per object."""
+
+    def click(self, points: Float[Tensor, "N 2"]) -> Masks:
+        """Answer one click on each of N objects by the same number of masks each, best first."""
+
+
+@runtime_checkable
+class TakesBoxes(Protocol):
+    """A view that answers one box per object."""
+
+    def box(self, boxes: Float[Tensor, "N 4"]) -> Masks:
+        """Answer the box (x0, y0, x1, y1) of each of N objects by one mask each."""
+
+
+@runtime_checkable
+class TakesCorrections(Protocol):
+    """A view that answers several clicks per object."""
+
+    def correct(
+        self, points: Float[Tensor, "N K 2"], labels: Int[Tensor, "N K"], previous: Masks
+    ) -> Masks:
+        """Answer K > 1 clicks (label 1 on the object, 0 off it) on each of N objects.
+
+        `previous` holds the answers to the clicks before the last; the result has one mask each.
+        """
+
+
+View = TakesClicks | TakesBoxes | TakesCorrections
+"""One image that a method has looked at. Coordinates are (x, y) in pixels of the image."""
+
+
+@runtime_checkable
+class Method(Protocol):
+    """Anything that can be measured.
+
+    Attributes:
+        name: for tables.
+        stamp: changes when its answers do, such as the sizes and times of its weights' files.
+    """
+
+    name: str
+    stamp: str
+
+    def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> View:
+        """Look at an image, once, for any number of prompts."""
 
 
 class ModelMethod:
-    """A model: three masks for a click, the best mask for a box."""
+    """A model, used as the published interactive demo does.
 
-    def __init__(self, segmenter: Segmenter) -> None:
-        self.segmenter = segmenter
+    One click is answered by three masks, a box by the most confident of three, several clicks by
+    the single mask with the logits of the previous answer fed back.
 
-    def __call__(self, image: Tensor, points: Tensor, boxes: Tensor) -> Answers:
-        scene = self.segmenter.embed(image)
-        count = len(points)
-        clicks = scene.segment(points=points[:, None], labels=torch.ones(count, 1), multimask=True)
-        return Answers(
-            clicks=clicks.binary().unflatten(0, (count, 3)),
-            scores=clicks.scores.view(count, 3),
-            boxes=scene.segment(boxes=boxes).binary(),
-        )
-
-
-def felzenszwalb(image: Tensor, points: Tensor, boxes: Tensor) -> Answers:
-    """Answer a click by the graph-based segment under it, at three scales; a box by itself.
-
-    Source: Felzenszwalb and Huttenlocher 2004, in scikit-image's implementation with sigma 0.8 and
-    segments of 50 pixels or more.
-
-    Raises:
-        ConfigurationError: scikit-image is not installed.
+    Args:
+        name: for tables.
+        segmenter: the model.
+        stamp: changes when its weights do.
     """
-    try:
-        from skimage.segmentation import felzenszwalb as segment
-    except ImportError:
-        raise ConfigurationError(
-            "the baseline is scikit-image's, which is not installed; "
-            "run: pip install 'anymask[eval]'"
-        ) from None
 
-    pixels = image.permute(1, 2, 0).numpy()
-    maps = [segment(pixels, scale=s, sigma=0.8, min_size=50) for s in FELZENSZWALB_SCALES]
-    labels = torch.from_numpy(np.stack(maps))  # (3, H, W)
-    column, row = points.round().long().unbind(1)
-    under = labels[:, row, column].t()  # (N, 3)
-    return Answers(
-        clicks=labels[None] == under[:, :, None, None],
-        scores=torch.tensor([0.0, 1.0, 0.0]).repeat(len(points), 1),
-        boxes=_filled(boxes, image.shape[1], image.shape[2]),
-    )
+    def __init__(self, name: str, segmenter: Segmenter, stamp: str = "") -> None:
+        self.name = name
+        self.stamp = stamp
+        self._segmenter = segmenter
+
+    def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "ModelView":
+        """Encode an image."""
+        return ModelView(self._segmenter.embed(image))
 
 
-def _filled(boxes: Tensor, height: int, width: int) -> Tensor:
-    rows, columns = torch.arange(height)[:, None], torch.arange(width)
-    x0, y0, x1, y1 = (edge[:, None, None] for edge in boxes.unbind(1))
-    return (columns >= x0) & (columns < x1) & (rows >= y0) & (rows < y1)
+class ModelView:
+    """An image that a model has encoded."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def click(self, points: Float[Tensor, "N 2"]) -> Masks:
+        """Decode three masks per click, the most confident first."""
+        labels = torch.ones(len(points), 1, dtype=torch.int64)
+        return self._scene.segment(points=points[:, None], labels=labels, multimask=True)
+
+    def box(self, boxes: Float[Tensor, "N 4"]) -> Masks:
+        """Decode one mask per box."""
+        return self._scene.segment(boxes=boxes)
+
+    def correct(
+        self, points: Float[Tensor, "N K 2"], labels: Int[Tensor, "N K"], previous: Masks
+    ) -> Masks:
+        """Decode the single mask of all clicks and the previous logits."""
+        return self._scene.segment(points=points, labels=labels, refine=previous, multimask=False)

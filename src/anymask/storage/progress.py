@@ -88,11 +88,12 @@ class _Lines:
 
     def __init__(self, description: str) -> None:
         self._description = description
-        self._last = time.monotonic()
+        self._start = self._last = time.monotonic()
         self._pending: str | None = None
 
     def update(self, done: int, total: int) -> None:
         self._pending = f"{self._description}: {done}" + (f" of {total}" if total else "")
+        self._pending += _remaining(time.monotonic() - self._start, done, total)
         if time.monotonic() - self._last >= LINE_EVERY_SECONDS:
             self.finish()
 
@@ -101,3 +102,13 @@ class _Lines:
             print(self._pending, file=sys.stderr, flush=True)
         self._pending = None
         self._last = time.monotonic()
+
+
+def _remaining(seconds: float, done: int, total: int) -> str:
+    """Say how long the rest will take at the speed so far, unless that is a moment or unknown."""
+    if not 0 < done < total:
+        return ""
+    left = seconds * (total - done) / done
+    if left < LINE_EVERY_SECONDS:
+        return ""
+    return f", {left / 60:.0f} min left" if left >= 90 else f", {left:.0f} s left"

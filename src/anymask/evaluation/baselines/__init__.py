@@ -1,0 +1,1 @@
+"""Methods that need no weights: what a model has to beat."""

@@ -1,0 +1,135 @@
+"""Which images of a set are looked at, and which of their objects count.
+
+Every measure on labelled objects starts here. The choice follows from the seed and the place of an
+image in its set alone, so a run that was interrupted, or another model, gets the same objects.
+Sets with very many objects are sampled as in "Segment Anything", appendix D.1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from anymask.data.dataset import MaskDataset
+from anymask.errors import ConfigurationError, FormatError
+from anymask.geometry import rle
+from anymask.geometry.rle import Rle
+from anymask.shapes import Size
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How a set is thinned out.
+
+    Attributes:
+        min_area_share: objects smaller than this share of their image do not count, 0 to 1.
+        max_objects: of a set: images in random order until they hold so many; None takes all.
+        max_images: of a set, drawn at random; None takes all.
+        seed: another seed is another draw.
+
+    Raises:
+        ConfigurationError: a share outside 0 to 1, a maximum below 1, or a seed below 0.
+    """
+
+    min_area_share: float = 0.0
+    max_objects: int | None = None
+    max_images: int | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.min_area_share < 1:
+            raise ConfigurationError(
+                f"min_area_share is {self.min_area_share:g}; pass a share of the image from 0 up "
+                "to but not including 1, such as 0.01"
+            )
+        if self.seed < 0:
+            raise ConfigurationError(f"seed is {self.seed}; pass 0 or more")
+        for name in ("max_objects", "max_images"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise ConfigurationError(f"{name} is {value}; pass 1 or more, or leave it out")
+
+    def order(self, images: int) -> list[int]:
+        """List the images to look at: all in order, or a random draw where a maximum is set."""
+        if self.max_objects is None and self.max_images is None:
+            return list(range(images))
+        shuffled: list[int] = _generator(self.seed).permutation(images).tolist()
+        return shuffled[: self.max_images]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many objects of an image were not scored, by reason.
+
+    Attributes:
+        empty: they have no pixel.
+        small: they cover less than the least share.
+        surplus: the maximum of objects was reached.
+    """
+
+    empty: int = 0
+    small: int = 0
+    surplus: int = 0
+
+    def __add__(self, other: "LeftOut") -> "LeftOut":
+        return LeftOut(
+            self.empty + other.empty, self.small + other.small, self.surplus + other.surplus
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Objects:
+    """The objects of one image that count.
+
+    Attributes:
+        masks: N true masks.
+        numbers: the place of each among the annotations of the image.
+        left_out: how many do not count.
+    """
+
+    masks: tuple[Rle, ...]
+    numbers: tuple[int, ...]
+    left_out: LeftOut
+
+
+def choose_objects(
+    dataset: MaskDataset, index: int, size: Size, sampling: Sampling, room: int | None = None
+) -> Objects:
+    """Read the objects of an image, as run lengths, and leave out those that do not count.
+
+    Args:
+        dataset: the labelled images.
+        index: of the image.
+        size: (height, width) of the image in pixels.
+        sampling: what counts.
+        room: how many objects the set may still get; more are left out at random. None: no limit.
+
+    Raises:
+        FormatError: a mask cannot be decoded or has another size than the image.
+    """
+    masks = [rle.from_coco(each["segmentation"]) for each in dataset.annotations(index)]
+    _check_sizes(masks, size, dataset.name(index))
+    areas = [rle.area(mask) for mask in masks]
+    least = sampling.min_area_share * size[0] * size[1]
+    large = [number for number, area in enumerate(areas) if area > 0 and area >= least]
+    chosen = large
+    if room is not None and len(large) > room:
+        order = _generator(sampling.seed, index + 1).permutation(len(large)).tolist()
+        chosen = [large[position] for position in sorted(order[:room])]
+    empty = areas.count(0)
+    left_out = LeftOut(empty, len(masks) - empty - len(large), len(large) - len(chosen))
+    return Objects(tuple(masks[number] for number in chosen), tuple(chosen), left_out)
+
+
+def _check_sizes(masks: Sequence[Rle], size: Size, name: str) -> None:
+    for number, mask in enumerate(masks):
+        if mask.size != size:
+            raise FormatError(
+                f"{name} cannot be used: mask {number} has {mask.size} pixels, the image {size} "
+                "(height, width); both must be equal: convert the data set again"
+            )
+
+
+def _generator(seed: int, *place: int) -> np.random.Generator:
+    """Make a generator for one decision: the order of a set, or the objects of one image."""
+    return np.random.default_rng([seed, *place])
