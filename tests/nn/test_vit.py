@@ -29,3 +29,16 @@ def test_a_batch_equals_its_images_one_by_one():
     vit, pixels = _vit(), torch.randn(3, 3, 32, 32)
     alone = torch.cat([vit(image[None]) for image in pixels])
     torch.testing.assert_close(vit(pixels), alone, atol=1e-5, rtol=1e-5)
+
+
+def test_checkpointed_blocks_give_the_same_gradients():
+    vit, pixels = _vit().train(), torch.randn(2, 3, 32, 32)
+    for block in vit.blocks:
+        block.drop_path.rate = 0.5
+    gradients = []
+    for vit.checkpointing in (False, True):
+        vit.zero_grad()
+        torch.manual_seed(0)
+        vit(pixels).square().sum().backward()
+        gradients.append({name: p.grad for name, p in vit.named_parameters()})
+    torch.testing.assert_close(*gradients, rtol=0, atol=0)

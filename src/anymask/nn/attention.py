@@ -44,18 +44,14 @@ class SelfAttention(nn.Module):
 
     def forward(self, tokens: Float[Tensor, "B h w C"]) -> Float[Tensor, "B h w C"]:
         batch, height, width, _ = tokens.shape
-        q, k, v = (self._project(tokens, part) for part in range(3))  # (B, heads, h*w, d)
+        qkv = self.qkv(tokens).view(batch, height * width, 3, self.heads, -1)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)  # (B, heads, h*w, d)
         bias = None
         if self.rel_pos_h is not None and self.rel_pos_w is not None:
             rows, columns = pairwise(self.rel_pos_h), pairwise(self.rel_pos_w)
             bias = axis_biases(q.unflatten(2, (height, width)), rows, columns)
         out = _attention_for(q, k, v)(q, k, v, bias)  # (B, heads, h*w, d)
         return self.proj(out.transpose(1, 2).reshape(batch, height, width, -1))
-
-    def _project(self, tokens: Tensor, part: int) -> Float[Tensor, "B heads T d"]:
-        weight, bias = (p.chunk(3)[part] for p in (self.qkv.weight, self.qkv.bias))
-        out = linear(tokens, weight, bias).flatten(1, 2)  # (B, h*w, C)
-        return out.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
 
 def _attention_for(q: Tensor, k: Tensor, v: Tensor) -> Attention:

@@ -5,6 +5,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from anymask.nn.attention import SelfAttention
+from anymask.nn.drop import DropPath
 from anymask.nn.linear import is_cpu_inference
 from anymask.nn.mlp import Mlp
 from anymask.nn.window import from_windows, to_windows
@@ -41,12 +42,13 @@ class Block(nn.Module):
         self.attn = SelfAttention(width, heads, rel_pos_side)
         self.norm2 = nn.LayerNorm(width, eps=eps)
         self.mlp = Mlp(width, int(width * mlp_ratio))
+        self.drop_path = DropPath()
 
     def forward(self, tokens: Float[Tensor, "B h w C"]) -> Float[Tensor, "B h w C"]:
         normed = self.norm1(tokens)
         attended = self._attend_in_windows(normed) if self.window else self.attn(normed)
-        tokens = tokens + attended
-        return tokens + self.mlp(self.norm2(tokens))
+        tokens = tokens + self.drop_path(attended)
+        return tokens + self.drop_path(self.mlp(self.norm2(tokens)))
 
     def _attend_in_windows(self, tokens: Tensor) -> Tensor:
         windows, padded = to_windows(tokens, self.window)

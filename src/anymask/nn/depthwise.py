@@ -12,6 +12,8 @@ import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from anymask.nn.linear import is_traced
+
 BLOCK = 16
 """Columns multiplied together: wider blocks waste arithmetic, narrower ones copy more."""
 
@@ -23,12 +25,13 @@ class DepthwiseConv2d(nn.Conv2d):
         super().__init__(channels, channels, kernel, padding=kernel // 2, groups=channels)
 
     def forward(self, x: Float[Tensor, "B C H W"]) -> Float[Tensor, "B C H W"]:
-        if x.device.type != "cpu" or torch.compiler.is_compiling() or torch.jit.is_tracing():
+        if x.device.type != "cpu" or is_traced():
             return super().forward(x)
         if torch.is_autocast_enabled("cpu"):
             x = x.to(torch.get_autocast_dtype("cpu"))
         assert self.bias is not None
-        return _Depthwise.apply(x, self.weight.to(x.dtype), self.bias.to(x.dtype))
+        weight, bias = self.weight.to(x.dtype), self.bias.to(x.dtype)
+        return _Depthwise.apply(x, weight, bias)  # type: ignore[no-untyped-call]
 
 
 class _Depthwise(torch.autograd.Function):

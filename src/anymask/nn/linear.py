@@ -39,9 +39,13 @@ def _is_plain_cpu(*tensors: Tensor | None) -> bool:
     """Tell whether ordinary operators on the CPU are being run, with or without gradients."""
     if any(tensor is not None and tensor.device.type != "cpu" for tensor in tensors):
         return False
-    return not (
-        torch.is_autocast_enabled("cpu")
-        or torch.jit.is_tracing()  # type: ignore[attr-defined, no-untyped-call]  # untyped in torch
+    return not (torch.is_autocast_enabled("cpu") or is_traced())
+
+
+def is_traced() -> bool:
+    """Tell whether the model is being traced, compiled or exported: ordinary operators must run."""
+    return (
+        torch.jit.is_tracing()  # type: ignore[attr-defined, no-untyped-call]  # untyped in torch
         or torch.compiler.is_compiling()
         or torch.compiler.is_exporting()
     )
@@ -89,6 +93,11 @@ def _outer(rows: Float[Tensor, "R O"], inputs: Float[Tensor, "R I"]) -> Float[Te
     return _product(rows.t(), inputs.t())
 
 
+def activate(x: Tensor, activation: Activation) -> Tensor:
+    """Apply an activation by its name."""
+    return _ACTIVATIONS[activation](x)
+
+
 def linear(
     x: Float[Tensor, "... I"],
     weight: Float[Tensor, "O I"],
@@ -101,12 +110,14 @@ def linear(
             return _product(x, weight, bias, activation)
         if x.dtype == torch.float32:
             out = _TrainedLinear.apply(x, weight, bias)  # type: ignore[no-untyped-call]  # torch
-            return _ACTIVATIONS[activation](out)
-    return _ACTIVATIONS[activation](F.linear(x, weight, bias))
+            return activate(out, activation)
+    return activate(F.linear(x, weight, bias), activation)
 
 
 class Linear(nn.Linear):
     """`torch.nn.Linear`, with the same parameters, computed by `linear`."""
 
-    def forward(self, x: Float[Tensor, "... I"]) -> Float[Tensor, "... O"]:
-        return linear(x, self.weight, self.bias)
+    def forward(
+        self, x: Float[Tensor, "... I"], activation: Activation = "none"
+    ) -> Float[Tensor, "... O"]:
+        return linear(x, self.weight, self.bias, activation)

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from anymask.nn.linear import Activation, Linear, is_cpu_inference, linear
+from anymask.nn.linear import Activation, Linear, is_cpu_inference
 
 ROWS_IN_CACHE = 1024
 """Tokens taken through the wide hidden layer at a time on a CPU, so that it stays in the cache."""
@@ -28,8 +28,7 @@ class Mlp(nn.Module):
         return torch.cat([self._layers(chunk) for chunk in rows.split(ROWS_IN_CACHE)]).view_as(x)
 
     def _layers(self, x: Float[Tensor, "*B C"]) -> Float[Tensor, "*B C"]:
-        hidden = linear(x, self.lin1.weight, self.lin1.bias, self.activation)
-        return self.lin2(hidden)
+        return self.lin2(self.lin1(x, self.activation))
 
 
 class MlpHead(nn.Module):
@@ -43,6 +42,5 @@ class MlpHead(nn.Module):
     def forward(self, x: Float[Tensor, "*B C"]) -> Float[Tensor, "*B O"]:
         *hidden, last = self.layers
         for layer in hidden:
-            assert isinstance(layer, Linear)
-            x = linear(x, layer.weight, layer.bias, "relu")
+            x = layer(x, "relu")
         return last(x)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 
 from anymask.nn.block import Block
 from anymask.nn.patch import PatchEmbed
@@ -25,6 +26,10 @@ class VisionTransformer(nn.Module):
         window: side of attention windows in tokens; 0 makes every block global.
         global_blocks: indices of the blocks that attend globally all the same.
         rel_pos: whether attention uses decomposed relative positions.
+
+    Attributes:
+        checkpointing: while training, forget what happened inside a block and compute it again for
+            its gradient: memory of one block instead of all, for a third more time.
     """
 
     def __init__(
@@ -41,6 +46,7 @@ class VisionTransformer(nn.Module):
     ) -> None:
         super().__init__()
         self.patch_size = patch_size
+        self.checkpointing = False
         self.patch_embed = PatchEmbed(patch_size, width)
         self.pos_embed = nn.Parameter(torch.zeros(1, grid_side, grid_side, width))
         nn.init.trunc_normal_(self.pos_embed, std=0.02)
@@ -61,8 +67,12 @@ class VisionTransformer(nn.Module):
 
     def encode(self, tokens: Float[Tensor, "B h w C"]) -> Float[Tensor, "B h w C"]:
         """Take tokens through all blocks."""
+        checkpointed = self.checkpointing and self.training and torch.is_grad_enabled()
         for block in self.blocks:
-            tokens = block(tokens)
+            if checkpointed:
+                tokens = checkpoint(block, tokens, use_reentrant=False)
+            else:
+                tokens = block(tokens)
         return tokens
 
     def forward(self, pixels: Float[Tensor, "B 3 H W"]) -> Float[Tensor, "B h w C"]:
