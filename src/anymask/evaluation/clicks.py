@@ -27,7 +27,7 @@ OBJECTS_AT_A_TIME = 64
 Scores = dict[str, Float[Tensor, "N"]]
 """The IoU of each of N objects by the name of the measure."""
 
-Protocol = Callable[[View, Sequence[Rle]], Scores]
+ScoringProtocol = Callable[[View, Sequence[Rle]], Scores]
 """Asks a view about objects, whose true masks are not empty, and scores the answers."""
 
 

@@ -5,16 +5,14 @@ image in its set alone, so a run that was interrupted, or another model, gets th
 Sets with very many objects are sampled as in "Segment Anything", appendix D.1.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from anymask.data.dataset import MaskDataset
-from anymask.errors import ConfigurationError, FormatError
+from anymask.data.compact import CompactSample
+from anymask.errors import ConfigurationError
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
-from anymask.shapes import Size
 
 
 @dataclass(frozen=True)
@@ -93,41 +91,26 @@ class Objects:
 
 
 def choose_objects(
-    dataset: MaskDataset, index: int, size: Size, sampling: Sampling, room: int | None = None
+    sample: CompactSample, index: int, sampling: Sampling, room: int | None = None
 ) -> Objects:
-    """Read the objects of an image, as run lengths, and leave out those that do not count.
+    """Leave out the objects of an image that do not count.
 
     Args:
-        dataset: the labelled images.
-        index: of the image.
-        size: (height, width) of the image in pixels.
+        sample: the image and its masks, not decoded.
+        index: its place in its set.
         sampling: what counts.
         room: how many objects the set may still get; more are left out at random. None: no limit.
-
-    Raises:
-        FormatError: a mask cannot be decoded or has another size than the image.
     """
-    masks = [rle.from_coco(each["segmentation"]) for each in dataset.annotations(index)]
-    _check_sizes(masks, size, dataset.name(index))
-    areas = [rle.area(mask) for mask in masks]
-    least = sampling.min_area_share * size[0] * size[1]
+    areas = [rle.area(mask) for mask in sample.masks]
+    least = sampling.min_area_share * sample.size[0] * sample.size[1]
     large = [number for number, area in enumerate(areas) if area > 0 and area >= least]
     chosen = large
     if room is not None and len(large) > room:
         order = _generator(sampling.seed, index + 1).permutation(len(large)).tolist()
         chosen = [large[position] for position in sorted(order[:room])]
     empty = areas.count(0)
-    left_out = LeftOut(empty, len(masks) - empty - len(large), len(large) - len(chosen))
-    return Objects(tuple(masks[number] for number in chosen), tuple(chosen), left_out)
-
-
-def _check_sizes(masks: Sequence[Rle], size: Size, name: str) -> None:
-    for number, mask in enumerate(masks):
-        if mask.size != size:
-            raise FormatError(
-                f"{name} cannot be used: mask {number} has {mask.size} pixels, the image {size} "
-                "(height, width); both must be equal: convert the data set again"
-            )
+    left_out = LeftOut(empty, len(areas) - empty - len(large), len(large) - len(chosen))
+    return Objects(tuple(sample.masks[number] for number in chosen), tuple(chosen), left_out)
 
 
 def _generator(seed: int, *place: int) -> np.random.Generator:

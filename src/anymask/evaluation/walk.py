@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import UInt8
 
+from anymask.data.broken import BrokenSampleError
 from anymask.data.dataset import MaskDataset
-from anymask.errors import FormatError, InputError
-from anymask.evaluation.clicks import Protocol
+from anymask.errors import InputError
+from anymask.evaluation.clicks import ScoringProtocol
 from anymask.evaluation.methods import Method
 from anymask.evaluation.rows import Row, RowKey, RowLog
 from anymask.evaluation.sampling import Objects, Sampling, choose_objects
 from anymask.geometry import rle
-from anymask.storage.images import open_image
 
 Follow = Callable[[Sequence[int]], Iterable[int]]
 """Passes the numbers of the images on, one after the other, and may show how far they have come."""
@@ -44,7 +44,7 @@ def walk(
     data: str,
     dataset: MaskDataset,
     method: Method,
-    protocol: Protocol,
+    protocol: ScoringProtocol,
     sampling: Sampling,
     log: RowLog,
     follow: Follow = iter,
@@ -68,20 +68,21 @@ def walk(
     objects = 0
     for index in follow(sampling.order(len(dataset))):
         room = None if sampling.max_objects is None else sampling.max_objects - objects
-        if room == 0:
+        if room is not None and room <= 0:
             break
         key = RowKey(method.name, method.stamp, data, dataset.name(index))
         row = log.find(key)
         if row is None:
             try:
-                image, chosen = _read(dataset, index, sampling, room)
-            except (FormatError, InputError, OSError) as error:
-                failures.append(Failure(data, key.image, str(error)))
+                sample = dataset.compact(index)
+                image = sample.pixels().permute(1, 2, 0).contiguous().numpy()  # (H, W, 3)
+            except BrokenSampleError as error:
+                failures.append(Failure(data, error.name, error.reason))
                 continue
+            chosen = choose_objects(sample, index, sampling, room)
             scores = _score(image, chosen, method, protocol)
             areas = tuple(rle.area(mask) for mask in chosen.masks)
-            source = dataset.source(index)
-            row = Row(key, source, chosen.numbers, areas, chosen.left_out, scores)
+            row = Row(key, sample.source, chosen.numbers, areas, chosen.left_out, scores)
             log.add(row)
         rows.append(row)
         objects += len(row.numbers)
@@ -94,15 +95,8 @@ def walk(
     return Walked(tuple(rows), tuple(failures))
 
 
-def _read(
-    dataset: MaskDataset, index: int, sampling: Sampling, room: int | None
-) -> tuple[UInt8[np.ndarray, "H W 3"], Objects]:
-    image = open_image(dataset.image_bytes(index))
-    return image, choose_objects(dataset, index, image.shape[:2], sampling, room)
-
-
 def _score(
-    image: UInt8[np.ndarray, "H W 3"], chosen: Objects, method: Method, protocol: Protocol
+    image: UInt8[np.ndarray, "H W 3"], chosen: Objects, method: Method, protocol: ScoringProtocol
 ) -> dict[str, tuple[float, ...]]:
     """Look at the image, unless nothing in it counts."""
     if not chosen.masks:
