@@ -57,7 +57,7 @@ class CompactSample:
         """
         masks = [rle.decode(mask) for mask in self.masks]
         stack = torch.stack(masks) if masks else torch.zeros(0, *self.size, dtype=torch.bool)
-        return Sample(self.pixels(), stack, self.source)
+        return Sample(self.pixels().contiguous(), stack, self.source)
 
     def pixels(self, reduction: int = 1) -> UInt8[Tensor, "3 h w"]:
         """Decode the image at 1, 1/2, 1/4 or 1/8 of its size, rounded up.
@@ -72,4 +72,4 @@ class CompactSample:
             pixels = torch.from_numpy(open_image(self.image, reduction=reduction))  # (h, w, 3)
         except (FormatError, InputError) as error:
             raise BrokenSampleError(self.name, str(error)) from error
-        return pixels.permute(2, 0, 1).contiguous()  # (3, h, w)
+        return pixels.permute(2, 0, 1)  # (3, h, w), a view: resizing wants channels last

@@ -67,7 +67,8 @@ def from_coco(segmentation: object, max_pixels: int = 100_000_000) -> Rle:
             "mask; the file is damaged or the size is wrong"
         )
     runs = _unpack(counts) if isinstance(counts, bytes) else _read_list(counts, size)
-    if len(runs) > pixels + 1 or (runs < 0).any() or (runs > pixels).any() or runs.sum() != pixels:
+    small = len(runs) <= pixels + 1 and runs.min() >= 0 and runs.max() <= pixels
+    if not small or runs.sum() != pixels:
         raise FormatError(
             f"the run lengths of a {size[0]} x {size[1]} mask must be non-negative and add up to "
             f"its {pixels} pixels; these {len(runs)} runs do not, so the file is damaged or the "
@@ -110,7 +111,9 @@ def _unpack(packed: bytes) -> NDArray[np.int64]:
             "they are not a compressed COCO mask"
         )
     ends = np.flatnonzero(groups < CONTINUES)
-    lengths = np.diff(ends, prepend=-1)
+    lengths = ends.copy()
+    lengths[0:1] += 1
+    lengths[1:] -= ends[:-1]
     if len(ends) == 0 or ends[-1] != len(groups) - 1 or lengths.max() > MAX_GROUPS:
         raise FormatError(
             f"the run lengths {_shorten(packed)} end within a number or hold one of more than "

@@ -75,14 +75,13 @@ def from_bounds(bounds: NDArray[np.int64], size: Size) -> Rle:
         bounds: (2R,) as `Rle.bounds`: non-decreasing positions, start and end in turn.
         size: (height, width) of the mask.
     """
-    pixels = size[0] * size[1]
     if len(bounds) > 1 and not (bounds[1:] > bounds[:-1]).all():
         bounds = _without_pairs(bounds)
-    pixels = size[0] * size[1]
-    counts = np.diff(bounds, prepend=0, append=pixels)
-    if len(bounds) and bounds[-1] == pixels:
-        counts = counts[:-1]
-    return _trusted(size, counts.astype(np.int64, copy=False))
+    # By hand: numpy's diff with prepended and appended values is several times slower.
+    edges = np.empty(len(bounds) + 2, dtype=np.int64)
+    edges[0], edges[1:-1], edges[-1] = 0, bounds, size[0] * size[1]
+    counts = edges[1:] - edges[:-1]
+    return _trusted(size, counts[:-1] if len(bounds) and counts[-1] == 0 else counts)
 
 
 def _trusted(size: Size, counts: NDArray[np.int64]) -> Rle:

@@ -252,6 +252,9 @@ def _strips(picture: Image.Image) -> Iterator[tuple[slice, Image.Image]]:
     """Cut a picture into strips of whole rows: which rows, and the strip."""
     width, height = picture.size
     rows = max(1, _STRIP_PIXELS // width)
+    if rows >= height:
+        yield slice(0, height), picture
+        return
     for top in range(0, height, rows):
         bottom = min(top + rows, height)
         yield slice(top, bottom), picture.crop((0, top, width, bottom))
