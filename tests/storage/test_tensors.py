@@ -163,3 +163,12 @@ def test_weights_get_the_permissions_of_any_new_file(tmp_path):
     (tmp_path / "other").touch()
     modes = [(tmp_path / name).stat().st_mode for name in ("model.safetensors", "other")]
     assert modes[0] == modes[1]
+
+
+def test_a_header_as_long_as_a_pickle_begins_is_no_pickle(tmp_path: Path) -> None:
+    path, note = tmp_path / "weights.safetensors", ""
+    while not path.exists() or path.read_bytes()[0] != 0x80:  # lengths are multiples of eight
+        note += "12345678"
+        write_tensors(path, {"weight": torch.ones(2)}, {"note": note})
+    assert torch.equal(read_tensors(path)["weight"], torch.ones(2))
+    assert read_metadata(path) == {"note": note}

@@ -36,7 +36,7 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
         CheckpointError: missing, empty, truncated, not a file of tensors, or one with code.
     """
     start = _first_bytes(path)
-    if start.startswith((_ZIP, _PICKLE)):
+    if _is_pickled(start):
         return _read_pickled(path, is_zip=start.startswith(_ZIP))
     _read_header(path)
     return dict(load_file(path))
@@ -48,7 +48,7 @@ def read_metadata(path: Path) -> dict[str, str]:
     Raises:
         CheckpointError: missing, truncated, or not a .safetensors file.
     """
-    if _first_bytes(path).startswith((_ZIP, _PICKLE)):
+    if _is_pickled(_first_bytes(path)):
         raise CheckpointError(f"{path} is a pickle; only .safetensors files hold metadata")
     _read_header(path)
     with safe_open(path, framework="pt") as file:
@@ -83,6 +83,11 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[s
                 f"cannot write {path}: {error}; free some space or choose another folder"
             ) from error
         temporary.chmod(mode)
+
+
+def _is_pickled(start: bytes) -> bool:
+    """Tell `torch.save` from safetensors, whose first eight bytes count and may be any."""
+    return start.startswith((_ZIP, _PICKLE)) and start[8:9] != b"{"
 
 
 def _first_bytes(path: Path) -> bytes:

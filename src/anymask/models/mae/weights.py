@@ -37,9 +37,9 @@ HUGGING_FACE = (
     (r"^patch_embeddings\.projection\.", "patch_embed.proj."),
     (r"^layernorm\.", "norm."),
     (r"^(encoder\.layer|layers)\.", "blocks."),
-    (r"^decoder\.decoder_layers\.", "decoder_blocks."),
+    (r"^decoder\.decoder_(encoder\.layer|layers)\.", "decoder_blocks."),
     (r"^decoder\.(decoder_|mask_token)", r"\1"),
-    (r"\.attention\.(attention\.)?(query|key|value|[qkv]_proj)\.", r".attn.\2."),
+    (r"\.attention\.(attention\.)?(q|k|v)(uery|ey|alue|_proj)\.", r".attn.\2."),
     (r"\.attention\.(output\.dense|o_proj)\.", ".attn.proj."),
     (r"\.intermediate\.dense\.", ".mlp.fc1."),
     (r"\.output\.dense\.", ".mlp.fc2."),
@@ -51,7 +51,6 @@ HUGGING_FACE = (
 OFFICIAL_HEADS = {768: 12, 1024: 16, 1280: 16}
 """Attention heads by the width of the encoder, which official files do not tell otherwise."""
 
-_QKV = re.compile(r"\.attn\.(?:query|key|value|[qkv]_proj)\.")
 _BLOCK = re.compile(r"^encoder\.blocks\.(\d+)\.")
 
 
@@ -90,11 +89,13 @@ def _renamed(name: str, rules: tuple[tuple[str, str], ...]) -> str:
 
 
 def _join_qkv(state: Mapping[str, Tensor]) -> State:
-    """Stack the projections of queries, keys and values, which come in this order."""
-    parts: dict[str, list[Tensor]] = {}
-    for name, value in state.items():
-        parts.setdefault(_QKV.sub(".attn.qkv.", name), []).append(value)
-    return {name: torch.cat(values) for name, values in parts.items()}
+    """Stack the projections of queries, keys and values, in this order."""
+    joined = {n: value for n, value in state.items() if not re.search(r"\.attn\.[qkv]\.", n)}
+    for name in state:
+        if ".attn.q." in name:
+            parts = [state[name.replace(".attn.q.", f".attn.{part}.")] for part in "qkv"]
+            joined[name.replace(".attn.q.", ".attn.qkv.")] = torch.cat(parts)
+    return joined
 
 
 def _grid_positions(name: str, table: Float[Tensor, "1 L C"]) -> Float[Tensor, "1 h w C"]:
