@@ -59,8 +59,8 @@ class Chart:
 def draw_chart(chart: Chart) -> UInt8[np.ndarray, "H W 3"]:
     """Draw a chart on white paper.
 
-    >>> line = Series("tiny", ((1, 0.3), (2, 0.5)))
-    >>> draw_chart(Chart("mean IoU", "clicks", ((1, "1"), (2, "2")), (line,))).shape
+    >>> line = Series("tiny", ((1.0, 0.3), (2.0, 0.5)))
+    >>> draw_chart(Chart("mean IoU", "clicks", ((1.0, "1"), (2.0, "2")), (line,))).shape
     (440, 760, 3)
     """
     picture = Image.new("RGB", (WIDTH * SMOOTH, HEIGHT * SMOOTH), PAPER)
@@ -93,28 +93,28 @@ class _Pen:
         self._first, self._last = chart.ticks[0][0], chart.ticks[-1][0]
 
     def draw(self) -> None:
-        self._write(LEFT, 14, self._chart.title, "lt")
-        right = WIDTH - LEGEND_WIDTH
+        self._write(float(LEFT), 14.0, self._chart.title, "lt")
+        right = float(WIDTH - LEGEND_WIDTH)
         for number in range(round((self._high - self._low) / self._step) + 1):
             value = self._low + number * self._step
             y = self._y(value)
-            self._line([(LEFT, y), (right, y)], GRID, 1)
-            self._write(LEFT - 8, y, f"{value:.2f}", "rm")
+            self._line([(float(LEFT), y), (right, y)], GRID, 1.0)
+            self._write(LEFT - 8.0, y, f"{value:.2f}", "rm")
         for x, label in self._chart.ticks:
-            self._write(self._x(x), HEIGHT - BOTTOM + 8, label, "mt")
-        self._write((LEFT + right) / 2, HEIGHT - 10, self._chart.axis, "mb")
+            self._write(self._x(x), HEIGHT - BOTTOM + 8.0, label, "mt")
+        self._write((LEFT + right) / 2, HEIGHT - 10.0, self._chart.axis, "mb")
         for number, series in enumerate(self._chart.series):
             self._draw_series(number, series)
 
     def _draw_series(self, number: int, series: Series) -> None:
         colour = INK if series.strong else colour_of(number)
-        width = 3.5 if series.strong else 2
+        width = 3.5 if series.strong else 2.0
         places = [(self._x(x), self._y(y)) for x, y in series.points]
         self._line(places, colour, width)
         for x, y in places:
             self._dot(x, y, 1.6 * width, colour)
-        y = TOP + 20 * number
-        start = WIDTH - LEGEND_WIDTH + 24
+        y = TOP + 20.0 * number
+        start = WIDTH - LEGEND_WIDTH + 24.0
         self._line([(start, y), (start + 20, y)], colour, width)
         self._write(start + 28, y, series.name, "lm")
 

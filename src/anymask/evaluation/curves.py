@@ -58,10 +58,10 @@ def _over_clicks(report: Report) -> Chart | None:
 
 
 def _click_points(result: SetResult) -> tuple[tuple[float, float], ...]:
-    points = [(1, result.scores["regular"])] if "regular" in result.scores else []
+    points = [(1.0, result.scores["regular"])] if "regular" in result.scores else []
     for measure, score in result.scores.items():
         if found := CLICK_MEASURE.fullmatch(measure):
-            points.append((int(found[1]), score))
+            points.append((float(found[1]), score))
     return tuple(points)
 
 
@@ -86,5 +86,5 @@ def _places(methods: Sequence[MethodResult]) -> list[tuple[float, str]]:
     """Place methods at their steps if all have one of their own, otherwise side by side."""
     steps = [step_of(method.name) for method in methods]
     if None not in steps and len(set(steps)) == len(steps):
-        return [(step, str(step)) for step in steps if step is not None]
-    return [(number, method.name[-16:]) for number, method in enumerate(methods)]
+        return [(float(step), str(step)) for step in steps if step is not None]
+    return [(float(number), method.name[-16:]) for number, method in enumerate(methods)]
