@@ -1,153 +1,202 @@
 """THE loop: batches in, a run folder out, resumable after a kill at any moment.
 
-Everything random in a step follows from (seed, step), so a resumed run goes on as if it had never
-stopped. A run folder holds `metrics.jsonl` (a step that is repeated after a kill has two lines) and
-`checkpoint.safetensors` (weights, average, optimiser and step, replaced atomically).
+Everything random in a shard follows from (seed, step, shard), so a resumed run goes on as if it
+had never stopped, and several processes learn what one learns that accumulates as many shards.
+The run folder holds run.yaml, metrics.jsonl, checkpoint.safetensors, best.safetensors, pictures/
+and tensorboard/; docs/guides/training.md describes them.
 """
 
-import json
-import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+import contextlib
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Generic
 
 import torch
-from jaxtyping import UInt8
-from torch import Tensor, nn
 
-from anymask.errors import ResourceError
+from anymask.errors import ConfigurationError, ResourceError
 from anymask.training.average import AveragedModel, ModelT
-from anymask.training.checkpoint import load_checkpoint, save_checkpoint
-from anymask.training.config import TrainConfig
+from anymask.training.batches import prefetched
+from anymask.training.checkpoint import (
+    FILE_NAME,
+    Progress,
+    best_score,
+    load_checkpoint,
+    save_best,
+    save_checkpoint,
+)
+from anymask.training.compiling import check_compiler, compile_parts
+from anymask.training.distributed import World, join_world, spread
+from anymask.training.log import RunLog
+from anymask.training.manifest import check_manifest, write_manifest
+from anymask.training.meter import Meter
 from anymask.training.optim import build_optimizer, learning_rate
+from anymask.training.overrides import to_plain
+from anymask.training.run import BatchT, check_run
+from anymask.training.run import Run as Run
+from anymask.training.step import Charge, Learner
+from anymask.training.stopping import StopSignal
 
 MAX_BAD_STEPS = 20
 """Steps in a row whose gradients may be non-finite before the run gives up."""
 
 
-class Movable(Protocol):
-    """A batch: anything that can be brought to the model's device, a tensor for example."""
-
-    def to(self, device: torch.device, /) -> Self:
-        """Return the same content on `device`."""
-
-
-BatchT = TypeVar("BatchT", bound=Movable)
-
-
-@dataclass(frozen=True)
-class Run(Generic[ModelT, BatchT]):
-    """Everything that a training run is made of.
-
-    Attributes:
-        config: see `TrainConfig`.
-        model: the model to train, already initialised; parts that do not require gradients are
-            left alone and not saved.
-        batch: (step, shard, shards) -> that shard's part of the images of the step; the same
-            arguments always give the same batch. Called from several threads.
-        objective: (model, batch, generator) -> named terms, "loss" among them.
-        evaluate: called with the averaged model every `evaluate_steps`; its "score" decides which
-            weights are the best (higher is better).
-        picture: called with the averaged model every `picture_steps`; returns RGB.
-        describe: what else goes into run.yaml, in plain values.
-    """
-
-    config: TrainConfig
-    model: ModelT
-    batch: Callable[[int, int, int], BatchT]
-    objective: Callable[[ModelT, BatchT, torch.Generator], dict[str, Tensor]]
-    evaluate: Callable[[ModelT], dict[str, float]] | None = None
-    picture: Callable[[ModelT], UInt8[Tensor, "3 H W"]] | None = None
-    describe: Mapping[str, Any] = field(default_factory=dict)
-
-
 def train(run: Run[ModelT, BatchT], folder: Path, report: Callable[[str], None]) -> ModelT:
     """Train, resuming from `folder` where it holds a checkpoint; return the averaged model.
+
+    Under torchrun every process calls this with an equal run. Ctrl-C and SIGTERM end the run after
+    the step at hand, with a checkpoint.
 
     Args:
         run: what to train and how.
         folder: run folder, made where it is missing.
-        report: gets one line of text now and then.
+        report: gets one line of text now and then, in the process that leads.
 
     Raises:
         CheckpointError: the checkpoint in `folder` is damaged or belongs to another model.
+        ConfigurationError: the settings do not fit each other, the machine or the folder.
         ResourceError: gradients stay non-finite for more than `MAX_BAD_STEPS` steps.
     """
+    world = join_world(next(run.model.parameters()).device)
+    shards = world.size * run.config.accumulate
+    check_run(run, shards)
+    plain = {"train": to_plain(run.config), "shards": shards} | to_plain(run.describe)
+    if (folder / FILE_NAME).exists():
+        check_manifest(folder, plain)
+    average = AveragedModel(run.model.to(world.device), run.config.average_decay)
+    learner = _prepare(run, average, world)
+    progress = load_checkpoint(folder, run.model, average, learner.optimizer)
+    with contextlib.ExitStack() as stack:
+        log = None
+        if world.leads:
+            write_manifest(folder, plain)
+            log = RunLog(folder, progress.step, run.config.steps, report)
+            stack.enter_context(contextlib.closing(log))
+        _Session(run, folder, average, learner, log).learn(progress)
+    averaged = average.whole_model(world.device)
+    world.wait()  # gloo aborts a process that exits while another one still sends to it
+    return averaged
+
+
+def _prepare(run: Run[ModelT, BatchT], average: AveragedModel[ModelT], world: World) -> Learner:
+    """Compile and spread the model, and make its optimiser; the average is split alike."""
     config = run.config
-    folder.mkdir(parents=True, exist_ok=True)
-    optimizer = build_optimizer(run.model, config.optim)
-    average = AveragedModel(run.model, config.average_decay)
-    start = load_checkpoint(folder, run.model, average.model, optimizer)
-    if start:
-        report(f"resuming at step {start} of {config.steps}")
-    bad_steps, clock = 0, time.perf_counter()
-    run.model.train()
-    for step, batch in _prefetched(run.batch, range(start, config.steps)):
-        terms = _step(run, batch, optimizer, step)
-        bad_steps = 0 if terms["finite"] else bad_steps + 1
-        if bad_steps > MAX_BAD_STEPS:
-            raise ResourceError(
-                f"{bad_steps} steps in a row up to step {step} gave non-finite gradients; "
-                "lower learning_rate, or set precision=fp32"
-            )
-        average.update(run.model, step)
-        if (step + 1) % config.log_steps == 0:
-            now = time.perf_counter()
-            terms["seconds"] = (now - clock) / config.log_steps
-            clock = now
-            _log(folder, step + 1, config, terms, report)
-        if (step + 1) % config.checkpoint_steps == 0 or step + 1 == config.steps:
-            save_checkpoint(folder, run.model, average.model, optimizer, step + 1)
-    return average.model
+    if config.compile:
+        check_compiler(world.device)
+        compile_parts(run.model)
+    charge = spread(Charge(run.model, run.objective), config.parallel, world)
+    if world.size > 1 and config.parallel == "fsdp":
+        average.split(run.model)
+    return Learner(charge, build_optimizer(run.model, config.optim), config, world)
 
 
-def _prefetched(
-    batch: Callable[[int, int, int], BatchT], steps: range
-) -> Iterator[tuple[int, BatchT]]:
-    """Prepare the next batch in a thread while the current one is being learned."""
-    with ThreadPoolExecutor(max_workers=1) as executor:
-        pending = deque[tuple[int, Future[BatchT]]]()
-        for step in steps:
-            pending.append((step, executor.submit(batch, step, 0, 1)))
-            if len(pending) > 1:
-                ready, future = pending.popleft()
-                yield ready, future.result()
-        for ready, future in pending:
-            yield ready, future.result()
+@dataclass
+class _Session(Generic[ModelT, BatchT]):
+    """One stretch of a run, from where it begins or goes on to its end or an interruption."""
+
+    run: Run[ModelT, BatchT]
+    folder: Path
+    average: AveragedModel[ModelT]
+    learner: Learner
+    log: RunLog | None
+
+    def learn(self, progress: Progress) -> None:
+        """Take all steps that are left."""
+        config, meter, bad_steps = self.run.config, progress.meter, 0
+        self.run.model.train()
+        positions = self._positions(progress.step)
+        batches = prefetched(self._batch, positions, config.workers)
+        with StopSignal() as stop, contextlib.closing(batches):
+            for step in range(progress.step, config.steps):
+                terms = self.learner.step(itertools.islice(batches, config.accumulate), step)
+                bad_steps = 0 if terms["finite"] else bad_steps + 1
+                _give_up_after(bad_steps, step)
+                self.average.update(self.run.model, step)
+                meter.add(terms)
+                meter = self._tell(step + 1, meter)
+                stopped = self.learner.world.any(stop.number is not None)
+                if stopped or self._is_due(config.checkpoint_steps, step + 1):
+                    self._save(Progress(step + 1, meter))
+                if stopped:
+                    self._remark(
+                        f"stopped after step {step + 1} of {config.steps}, with a checkpoint; "
+                        "run the same command again to go on"
+                    )
+                    stop.end()
+
+    def _positions(self, start: int) -> Iterator[tuple[int, int]]:
+        """Walk over (step, shard) for the shards of this process."""
+        first = self.learner.world.rank * self.run.config.accumulate
+        shards = range(first, first + self.run.config.accumulate)
+        return itertools.product(range(start, self.run.config.steps), shards)
+
+    def _batch(self, position: tuple[int, int]) -> BatchT:
+        """Prepare the batch of (step, shard), on the device; called in a thread."""
+        world = self.learner.world
+        batch = self.run.batch(*position, world.size * self.run.config.accumulate)
+        return batch.to(world.device)
+
+    def _is_due(self, every: int, step: int) -> bool:
+        """Say whether something done every few steps (0: never), and at the end, is due now."""
+        return every > 0 and (step % every == 0 or step == self.run.config.steps)
+
+    def _tell(self, step: int, meter: Meter) -> Meter:
+        """Log, evaluate and draw where it is time to; return the meter to go on with."""
+        config = self.run.config
+        if step % config.log_steps == 0:
+            rate = {"rate": learning_rate(step - 1, config.steps, config.optim)}
+            if self.log is not None:
+                self.log.metrics(step, rate | meter.means())
+            meter = Meter()
+        if self._is_due(config.evaluate_steps, step):
+            self._evaluate(step)
+        if self._is_due(config.picture_steps, step):
+            self._draw(step)
+        return meter
+
+    def _evaluate(self, step: int) -> None:
+        """Evaluate the average, and keep it if it is the best."""
+        world = self.learner.world
+        model = self.average.whole_model(world.device)
+        values, is_best = {"score": float("-inf")}, False
+        if self.log is not None and self.run.evaluate is not None:
+            with torch.no_grad():
+                values = self.run.evaluate(model)
+            if "score" not in values:
+                raise ConfigurationError(
+                    f"the evaluation gave {sorted(values)}; it must give a 'score'"
+                )
+            is_best = values["score"] > best_score(self.folder)
+            self.log.evaluation(step, values, is_best=is_best)
+        if world.any(is_best):
+            save_best(self.folder, self.average, step, values["score"], leads=world.leads)
+
+    def _draw(self, step: int) -> None:
+        model = self.average.whole_model(self.learner.world.device)
+        if self.log is not None and self.run.picture is not None:
+            with torch.no_grad():
+                self.log.picture(step, self.run.picture(model))
+
+    def _save(self, progress: Progress) -> None:
+        learner = self.learner
+        save_checkpoint(
+            self.folder,
+            self.run.model,
+            self.average,
+            learner.optimizer,
+            progress,
+            leads=learner.world.leads,
+        )
+
+    def _remark(self, text: str) -> None:
+        if self.log is not None:
+            self.log.remark(text)
 
 
-def _step(
-    run: Run[ModelT, BatchT], batch: BatchT, optimizer: torch.optim.Optimizer, step: int
-) -> dict[str, float]:
-    config = run.config
-    for group in optimizer.param_groups:
-        group["lr"] = learning_rate(step, config.steps, config.optim)
-    generator = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
-    device = next(run.model.parameters()).device
-    with torch.autocast(device.type, torch.bfloat16, enabled=config.precision == "bf16"):
-        terms = run.objective(run.model, batch, generator)
-    optimizer.zero_grad(set_to_none=True)
-    terms["loss"].backward()
-    norm = nn.utils.clip_grad_norm_(run.model.parameters(), config.optim.clip_norm)
-    finite = bool(torch.isfinite(norm))
-    if finite:
-        optimizer.step()
-    values = {name: float(value.detach()) for name, value in terms.items()}
-    return values | {"norm": float(norm), "finite": float(finite)}
-
-
-def _log(
-    folder: Path,
-    step: int,
-    config: TrainConfig,
-    terms: dict[str, float],
-    report: Callable[[str], None],
-) -> None:
-    record = {"step": step, "rate": learning_rate(step - 1, config.steps, config.optim)} | terms
-    with (folder / "metrics.jsonl").open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(record) + "\n")
-    shown = " ".join(f"{name} {value:.3f}" for name, value in terms.items() if name != "finite")
-    report(f"step {step}/{config.steps} {shown}")
+def _give_up_after(bad_steps: int, step: int) -> None:
+    if bad_steps > MAX_BAD_STEPS:
+        raise ResourceError(
+            f"{bad_steps} steps in a row up to step {step} gave non-finite gradients; "
+            "lower train.optim.learning_rate, or set train.precision=fp32"
+        )

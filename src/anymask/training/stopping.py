@@ -1,0 +1,48 @@
+"""Ctrl-C and SIGTERM end a run after the step at hand, so that nothing learned is lost."""
+
+import signal
+import threading
+from types import FrameType, TracebackType
+from typing import Any, NoReturn, Self
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class StopSignal:
+    """Notes SIGINT and SIGTERM while its block runs; a second SIGINT interrupts at once.
+
+    Attributes:
+        number: the signal that came, or None.
+    """
+
+    def __init__(self) -> None:
+        self.number: int | None = None
+        self._previous: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():  # others cannot set handlers
+            self._previous = {number: signal.signal(number, self._note) for number in _SIGNALS}
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for number, handler in self._previous.items():
+            signal.signal(number, handler)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        if self.number is not None and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        self.number = number
+
+    def end(self) -> NoReturn:
+        """Leave as the signal would have: KeyboardInterrupt, or exit status 143 after SIGTERM.
+
+        A process that was told to stop by another one of its group leaves with status 143 too.
+        """
+        if self.number == signal.SIGINT:
+            raise KeyboardInterrupt
+        raise SystemExit(128 + signal.SIGTERM)
