@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from anymask.data.bsds import BsdsDataset
 from anymask.data.coco_dataset import CocoDataset
+from anymask.data.dataset import MaskDataset
+from anymask.data.mask_pictures import MaskPictures
 from anymask.data.open import open_dataset
 from anymask.data.packed import PackedDataset
+from anymask.data.voc import VocDataset
 from anymask.errors import ConfigurationError, InputError
 
 
@@ -60,3 +64,28 @@ def test_sets_and_splits_are_refused_where_there_are_none(coco: Path, pack: Path
     (coco / "annotations.json").unlink()
     with pytest.raises(ConfigurationError, match="split is 'eval', but the pack"):
         open_dataset(pack, split="eval")
+
+
+@pytest.mark.parametrize(
+    ("kind", "paths"),
+    [
+        (CocoDataset, ["annotations/instances_train.json"]),
+        (VocDataset, ["JPEGImages/a.jpg", "SegmentationObject/a.png"]),
+        (BsdsDataset, ["images/val/a.jpg", "groundTruth/val/a.npz"]),
+        (BsdsDataset, ["data/images/val/a.jpg", "data/groundTruth/val/a.npz"]),
+        (MaskPictures, ["images/a.jpg", "masks/a.png"]),
+    ],
+)
+def test_forms_are_known_by_the_names_of_their_files(
+    tmp_path: Path, kind: type[MaskDataset], paths: list[str]
+) -> None:
+    image = {"id": 1, "file_name": "a.jpg", "width": 4, "height": 3}
+    coco = {"images": [image], "annotations": [], "categories": []}
+    for path in paths:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(json.dumps(coco).encode())
+    (tmp_path / "annotations" / "a.jpg").parent.mkdir(exist_ok=True)
+    (tmp_path / "annotations" / "a.jpg").write_bytes(_jpeg())
+    dataset = open_dataset(tmp_path)
+    assert type(dataset) is kind
+    assert dataset.name(0) == "a.jpg"

@@ -104,7 +104,9 @@ def image_size(content: bytes) -> Size:
     Raises:
         FormatError: the file is empty, damaged or of another format.
     """
-    with _header(io.BytesIO(content), f"the image of {len(content)} bytes", MAX_PIXELS) as picture:
+    with open_header(
+        io.BytesIO(content), f"the image of {len(content)} bytes", MAX_PIXELS
+    ) as picture:
         width, height = picture.size
         return (width, height) if _orientation(picture) >= 5 else (height, width)
 
@@ -143,7 +145,7 @@ def _decode(
     stream: io.BytesIO | io.BufferedReader, name: str, max_pixels: int, reduction: int
 ) -> np.ndarray:
     """Decode a file: the header first, then the pixels if they are not too many."""
-    with _header(stream, name, max_pixels) as picture:
+    with open_header(stream, name, max_pixels) as picture:
         width, height = picture.size
         smaller = (-(-width // reduction), -(-height // reduction))
         if reduction > 1:
@@ -156,10 +158,13 @@ def _decode(
 
 
 @contextlib.contextmanager
-def _header(
+def open_header(
     stream: io.BytesIO | io.BufferedReader, name: str, max_pixels: int
 ) -> Iterator[Image.Image]:
-    """Open a file and check its size, before anything is decoded."""
+    """Open a file and check its size, before anything is decoded.
+
+    Whatever goes wrong within the block is raised as one of our errors, with `name` in it.
+    """
     start = stream.read(16)
     if not start:
         raise FormatError(f"{name} is empty (0 bytes); {_EXPECTED}; copy or download it again")
