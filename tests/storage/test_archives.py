@@ -10,7 +10,7 @@ import pytest
 
 from anymask.errors import FormatError, InputError
 from anymask.storage import archives
-from anymask.storage.archives import Span, index_tar, is_archive, read_tar
+from anymask.storage.archives import Span, index_tar, is_archive, is_compressed, read_tar
 
 FILES = {"pack/a.jpg": b"a" * 700, "pack/a.json": b"{}", "b.jpg": b"", "b.json": b"x" * 512}
 
@@ -37,6 +37,7 @@ def test_gzip_is_known_by_its_bytes_and_can_only_be_streamed(tmp_path: Path) -> 
     path = tmp_path / "pack.tar"  # not called .gz
     path.write_bytes(gzip.compress(tar(path).read_bytes()))
     assert dict(read_tar(path)) == FILES
+    assert is_compressed(path)
     with pytest.raises(FormatError, match=r"pack\.tar is compressed.*gunzip"):
         index_tar(path)
 

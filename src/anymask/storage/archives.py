@@ -53,6 +53,19 @@ def is_archive(path: Path) -> bool:
     return path.name.lower().endswith(SUFFIXES) and path.is_file()
 
 
+def is_compressed(path: Path) -> bool:
+    """Say whether a file is compressed by gzip, by its first bytes.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == _GZIP
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+
+
 def index_tar(path: Path) -> dict[str, Span]:
     """Find the files inside an uncompressed tar.
 
@@ -64,16 +77,19 @@ def index_tar(path: Path) -> dict[str, Span]:
         InputError: there is no such file.
         FormatError: it is compressed, cut off or damaged, or has a member that is refused.
     """
+    return dict(scan_tar(path))
+
+
+def scan_tar(path: Path) -> Iterator[tuple[str, Span]]:
+    """Find the files inside an uncompressed tar one after the other; raises as `index_tar`."""
     with _open(path) as (archive, compressed):
         if compressed:
             raise FormatError(
                 f"{path} is compressed, so its members cannot be read in any order; unpack it "
                 "with gunzip, or stream it"
             )
-        return {
-            member.name: Span(path, member.offset_data, member.size)
-            for member in _files(archive, path)
-        }
+        for member in _files(archive, path):
+            yield member.name, Span(path, member.offset_data, member.size)
 
 
 def read_tar(path: Path) -> Iterator[tuple[str, bytes]]:
