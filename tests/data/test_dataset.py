@@ -55,9 +55,7 @@ def test_a_mask_larger_than_its_image_is_named(
     (folder / "cats_1.json").write_text(json.dumps(labels))
     dataset = PackedDataset(folder)
     for read in (dataset.compact, dataset.record, dataset.__getitem__):
-        with pytest.raises(
-            BrokenSampleError, match=r"cats_1\.jpg cannot be used: mask 0: .*40"
-        ):
+        with pytest.raises(BrokenSampleError, match=r"cats_1\.jpg cannot be used: mask 0: .*40"):
             read(0)
 
 
