@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from torch import Tensor
 
-from anymask.errors import FormatError, InputError
-from anymask.models.load import load_sam, save_sam
+from anymask.errors import CheckpointError, FormatError, InputError
+from anymask.models.load import load_sam
 from anymask.models.sam.config import PyramidConfig, SamConfig
 from anymask.recipes import sam_tiny
-from anymask.recipes.sam_tiny import OPEN_SETS, STAGES, train_sam_tiny
+from anymask.recipes.recipe import Report, Sources
+from anymask.recipes.sam_tiny import OPEN_SETS, STAGES, SamTinyConfig, train_sam_tiny
 from anymask.training.config import OptimConfig, TrainConfig
 
 CONFIG = TrainConfig(steps=2, optim=OptimConfig(warmup_steps=1), checkpoint_steps=1, log_steps=1)
@@ -52,29 +54,32 @@ def pack(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def debug_recipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the stages, each with two steps of a small model at 64 px."""
+def small_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Train a small model in the place of `tiny`."""
     encoder = PyramidConfig(widths=(8, 8, 16, 16), depths=(1, 1, 1, 1))
     config = SamConfig(encoder, image_size=64, embed_dim=32, decoder_heads=2, decoder_hidden=32)
-    small = tuple(
-        replace(stage, side=64, config=replace(CONFIG, seed=stage.config.seed)) for stage in STAGES
-    )
-    monkeypatch.setattr(sam_tiny, "STAGES", small)
     monkeypatch.setattr(sam_tiny, "sam_tiny", lambda: config)
 
 
-def test_the_recipe_runs_and_its_result_loads(pack: Path, tmp_path: Path) -> None:
+SHORT = SamTinyConfig(
+    tuple(replace(s, side=64, train=replace(CONFIG, seed=s.train.seed)) for s in STAGES)
+)
+
+
+def _train(pack: Path, folder: Path, report: Report = lambda text: None) -> dict[str, Tensor]:
+    """Run all stages for two steps each and return the weights that come out."""
+    train_sam_tiny(SHORT, Sources((pack,), device="cpu"), folder, report)
+    return load_sam(folder / "model", device="cpu").state_dict()
+
+
+def test_the_recipe_runs_all_stages_and_its_result_loads(pack: Path, tmp_path: Path) -> None:
     reported: list[str] = []
-    model = train_sam_tiny(pack, tmp_path / "run", reported.append)
-    assert sorted(path.name for path in (tmp_path / "run").iterdir()) == sorted(
-        stage.name for stage in STAGES
-    )
+    assert _train(pack, tmp_path / "run", reported.append)
+    folders = {path.name for path in (tmp_path / "run").iterdir()}
+    assert folders == {"model", *(stage.name for stage in STAGES)}
     assert [text for text in reported if text.startswith("stage")] == [
         f"stage {stage.name}: 2 steps of 4 images" for stage in STAGES
     ]
-    save_sam(model, tmp_path / "model")
-    loaded = load_sam(tmp_path / "model")
-    torch.testing.assert_close(loaded.state_dict(), model.state_dict(), rtol=0, atol=0)
 
 
 def test_killed_at_every_line_it_still_ends_with_the_same_bits(pack: Path, tmp_path: Path) -> None:
@@ -88,13 +93,13 @@ def test_killed_at_every_line_it_still_ends_with_the_same_bits(pack: Path, tmp_p
             seen.append(line)
             raise KilledError
 
-    expected = train_sam_tiny(pack, tmp_path / "whole", lambda text: None)
+    expected = _train(pack, tmp_path / "whole")
     stage, resumed = "", None
     while resumed is None:
         with suppress(KilledError):
-            resumed = train_sam_tiny(pack, tmp_path / "killed", kill_at_new_lines)
+            resumed = _train(pack, tmp_path / "killed", kill_at_new_lines)
     assert len(seen) >= 4 * len(STAGES)  # the stage, two steps and a resumption
-    torch.testing.assert_close(resumed.state_dict(), expected.state_dict(), rtol=0, atol=0)
+    torch.testing.assert_close(resumed, expected, rtol=0, atol=0)
 
 
 def test_every_stage_begins_with_the_average_of_the_one_before(
@@ -109,18 +114,44 @@ def test_every_stage_begins_with_the_average_of_the_one_before(
         return run.model
 
     monkeypatch.setattr(sam_tiny, "train", train)
-    train_sam_tiny(pack, tmp_path, lambda text: None)
+    _train(pack, tmp_path)
     assert len(begins) == len(STAGES)
     torch.testing.assert_close(begins[1:], ends[:-1], rtol=0, atol=0)
+
+
+def test_it_starts_from_given_weights(
+    pack: Path, tmp_path: Path, random_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins = []
+    monkeypatch.setattr(sam_tiny, "train", lambda run, *_: begins.append(run.model) or run.model)
+    sources = Sources((pack,), init=str(random_model), device="cpu")
+    train_sam_tiny(SamTinyConfig(SHORT.stages[:1]), sources, tmp_path, lambda text: None)
+    expected = load_sam(random_model, device="cpu").state_dict()
+    torch.testing.assert_close(begins[0].state_dict(), expected, rtol=0, atol=0)
+
+
+def test_weights_of_another_architecture_are_refused(pack: Path, tmp_path: Path) -> None:
+    sources = Sources((pack,), init="tiny", device="cpu")
+    with pytest.raises(CheckpointError, match="tiny is of another architecture"):
+        train_sam_tiny(SHORT, sources, tmp_path, lambda text: None)
+
+
+def test_a_set_may_lie_in_any_of_the_packs(pack: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in pack.glob("nuclei_*"):
+        path.rename(other / path.name)
+    sources = Sources((pack, other), device="cpu")
+    train_sam_tiny(SamTinyConfig(SHORT.stages[:1]), sources, tmp_path / "run", lambda text: None)
 
 
 def test_data_without_one_of_the_sets_is_refused(pack: Path, tmp_path: Path) -> None:
     for path in pack.glob("nuclei_*"):
         path.unlink()
     with pytest.raises(InputError, match="no image of set 'nuclei'"):
-        train_sam_tiny(pack, tmp_path, lambda text: None)
+        _train(pack, tmp_path / "run")
 
 
 def test_data_that_is_no_pack_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="holds no pair"):
-        train_sam_tiny(tmp_path, tmp_path / "run", lambda text: None)
+        _train(tmp_path, tmp_path / "run")

@@ -4,8 +4,8 @@ Every recipe module makes one or more of these; `registry.py` lists them all and
 runs them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -40,9 +40,11 @@ class Recipe(Generic[ConfigT]):
             fields by their dotted names.
         train: runs or resumes it with a config, its sources, the run folder and something that
             prints lines; leaves the trained weights in the folder's `model`.
+        variants: other configs by what they tune, which `--tune` chooses from.
     """
 
     name: str
     summary: str
     config: ConfigT
     train: Callable[[ConfigT, Sources, Path, Report], None]
+    variants: Mapping[str, ConfigT] = field(default_factory=dict)

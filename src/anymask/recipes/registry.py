@@ -7,6 +7,30 @@ from anymask.errors import ConfigurationError, did_you_mean
 from anymask.recipes.recipe import Recipe
 
 
+def _sam() -> Recipe[Any]:
+    from anymask.recipes.sam import SAM
+
+    return SAM
+
+
+def _sam_vit_b() -> Recipe[Any]:
+    from anymask.recipes.sam_published import SAM_VIT_B
+
+    return SAM_VIT_B
+
+
+def _sam_vit_l() -> Recipe[Any]:
+    from anymask.recipes.sam_published import SAM_VIT_L
+
+    return SAM_VIT_L
+
+
+def _sam_vit_h() -> Recipe[Any]:
+    from anymask.recipes.sam_published import SAM_VIT_H
+
+    return SAM_VIT_H
+
+
 def _sam_tiny() -> Recipe[Any]:
     from anymask.recipes.sam_tiny import SAM_TINY
 
@@ -14,7 +38,11 @@ def _sam_tiny() -> Recipe[Any]:
 
 
 RECIPES: dict[str, Callable[[], Recipe[Any]]] = {
+    "sam": _sam,
     "sam-tiny": _sam_tiny,
+    "sam-vit-b": _sam_vit_b,
+    "sam-vit-l": _sam_vit_l,
+    "sam-vit-h": _sam_vit_h,
 }
 """Name -> function that imports the recipe."""
 

@@ -10,31 +10,40 @@ objects at 256 px, and at 384 px, the final size. All use cross-entropy and dice
 20:1 focal mix a model that starts from nothing stays at empty masks for hundreds of steps.
 """
 
-from collections.abc import Callable
+import contextlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
-from anymask.data.collate import Batch, collate
+from anymask.data.collate import Batch
 from anymask.data.packed import PackedDataset
 from anymask.data.placed import PlacedEllipses
-from anymask.data.sampler import Mixture, Source
+from anymask.data.sampler import Mixture
 from anymask.data.scenes.source import SceneSource
 from anymask.data.transforms import Augmentation
-from anymask.models.load import save_sam
+from anymask.errors import CheckpointError, InputError
+from anymask.models.load import choose_device, load_sam, save_sam
 from anymask.models.sam.build import build_sam
 from anymask.models.sam.config import sam_tiny
 from anymask.models.sam.model import Sam
+from anymask.recipes.batches import batches
 from anymask.recipes.recipe import Recipe, Report, Sources
 from anymask.training.config import OptimConfig, TrainConfig
-from anymask.training.loop import Run, train
+from anymask.training.distributed import is_leader
+from anymask.training.loop import train
 from anymask.training.objectives.sam import SamObjective
+from anymask.training.overrides import to_plain
+from anymask.training.run import Run
 
 OPEN_SETS = {"coco": 3.0, "clothing": 1.5, "nuclei": 1.0, "facades": 1.0, "cats": 1.0}
 """Sets whose licences let anyone use the weights, and how often each is drawn."""
 
-IMAGES_PER_STEP = 4
+ONE_ROUND = SamObjective(
+    full_step_share=0.0, pixel_loss="cross_entropy", pixel_weight=2.0, quality_weight=2.0
+)
+SOME_ROUNDS = replace(ONE_ROUND, full_step_share=0.3)
+"""Three of ten steps play three rounds."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +54,16 @@ class Stage:
         name: of its run folder.
         side: of the training squares in pixels.
         scene_weight: how often a synthetic scene is drawn, beside `OPEN_SETS`.
-        config: the schedule.
+        train: optimiser, schedule and bookkeeping.
+        objective: prompts and losses.
         placed: whether objects are ellipses that ignore the picture.
     """
 
     name: str
     side: int
     scene_weight: float
-    config: TrainConfig
+    train: TrainConfig
+    objective: SamObjective
     placed: bool = False
 
 
@@ -66,6 +77,7 @@ STAGES = (
             optim=OptimConfig(learning_rate=1e-3, warmup_steps=50, weight_decay=0.05),
             seed=2,
         ),
+        ONE_ROUND,
         placed=True,
     ),
     Stage(
@@ -78,6 +90,7 @@ STAGES = (
                 learning_rate=1e-3, warmup_steps=100, weight_decay=0.05, final_rate=0.2
             ),
         ),
+        SOME_ROUNDS,
     ),
     Stage(
         "real-384px",
@@ -88,68 +101,91 @@ STAGES = (
             optim=OptimConfig(learning_rate=4e-4, warmup_steps=50, weight_decay=0.05),
             seed=1,
         ),
+        SOME_ROUNDS,
     ),
 )
 
 
-def train_sam_tiny(data: Path, folder: Path, report: Callable[[str], None]) -> Sam:
-    """Run the recipe in `folder`, resuming whatever stage was interrupted.
-
-    Args:
-        data: the pack with the sets of `OPEN_SETS`.
-        folder: gets a run folder per stage.
-        report: gets lines of text.
-
-    Returns:
-        The averaged weights of the last stage.
-    """
-    packs = [PackedDataset(data, sets=[name]) for name in OPEN_SETS]
-    trained: Sam | None = None
-    for stage in STAGES:
-        run = _run(stage, packs)
-        if trained is not None:
-            run.model.load_state_dict(trained.state_dict())
-        report(f"stage {stage.name}: {stage.config.steps} steps of {IMAGES_PER_STEP} images")
-        trained = train(run, folder / stage.name, report)
-    assert trained is not None, "STAGES is not empty"
-    return trained
-
-
-def _run(stage: Stage, packs: list[PackedDataset]) -> Run[Sam, Batch]:
-    torch.manual_seed(stage.config.seed)
-    model = build_sam(replace(sam_tiny(), image_size=stage.side))
-    sources: list[Source] = [*packs, SceneSource(stage.side)]
-    square = Augmentation(stage.side)
-    mixture = Mixture(
-        sources=sources,
-        weights=[*OPEN_SETS.values(), stage.scene_weight],
-        transform=PlacedEllipses(square) if stage.placed else square,
-        seed=stage.config.seed,
-    )
-
-    def batch(step: int, shard: int, shards: int) -> Batch:
-        positions = range(step * IMAGES_PER_STEP + shard, (step + 1) * IMAGES_PER_STEP, shards)
-        return collate([mixture[position] for position in positions])
-
-    objective = SamObjective(
-        pixel_loss="cross_entropy",
-        pixel_weight=2.0,
-        quality_weight=2.0,
-        full_step_share=0.0 if stage.placed else 0.3,
-    )
-    return Run(stage.config, model, batch, objective)
-
-
 @dataclass(frozen=True)
 class SamTinyConfig:
-    """The stretches of the recipe, one after the other."""
+    """Every number of the recipe: its stretches, one after the other."""
 
     stages: tuple[Stage, ...] = STAGES
 
 
-def _train(config: SamTinyConfig, sources: Sources, folder: Path, report: Report) -> None:
-    model = train_sam_tiny(sources.data[0], folder, report)
-    save_sam(model, folder / "model", precision="fp16")
+def train_sam_tiny(config: SamTinyConfig, sources: Sources, folder: Path, report: Report) -> None:
+    """Run the recipe, resuming whatever stage was interrupted.
+
+    Args:
+        config: every number of the run.
+        sources: packs that hold the sets of `OPEN_SETS`, weights to start from if any, the device.
+        folder: gets a run folder per stage, and the last averaged weights as `model`.
+        report: gets lines of text.
+
+    Raises:
+        InputError, FormatError: a set is missing, or the data are damaged.
+        CheckpointError: weights to start from that are missing, damaged or of another model.
+    """
+    packs = [_open_set(sources.data, name) for name in OPEN_SETS]
+    device = choose_device(sources.device)
+    trained = None if sources.init is None else _load_same_model(sources.init)
+    for stage in config.stages:
+        model = _build(stage)
+        if trained is not None:
+            model.load_state_dict(trained.state_dict())
+        report(
+            f"stage {stage.name}: {stage.train.steps} steps of {stage.train.images_per_step} images"
+        )
+        run = _run(stage, model.to(device), packs, sources)
+        trained = train(run, folder / stage.name, report)
+    assert trained is not None, "there is at least one stage"
+    if is_leader():
+        save_sam(trained, folder / "model", precision="fp16")
 
 
-SAM_TINY = Recipe("sam-tiny", "the shipped model, from scratch", SamTinyConfig(), _train)
+def _open_set(paths: tuple[Path, ...], name: str) -> PackedDataset:
+    """Find the pack that holds a set; the error is that of the last one."""
+    for path in paths[:-1]:
+        with contextlib.suppress(InputError):
+            return PackedDataset(path, sets=[name])
+    return PackedDataset(paths[-1], sets=[name])
+
+
+def _load_same_model(init: str) -> Sam:
+    """Load weights to start from; their input size may differ."""
+    given, own = load_sam(init, device="cpu"), sam_tiny()
+    if (given.config.encoder, given.config.embed_dim) != (own.encoder, own.embed_dim):
+        raise CheckpointError(
+            f"{init} is of another architecture than this recipe trains ({given.config.encoder} "
+            f"instead of {own.encoder}); pass weights of `tiny`"
+        )
+    return given
+
+
+def _build(stage: Stage) -> Sam:
+    torch.manual_seed(stage.train.seed)
+    return build_sam(replace(sam_tiny(), image_size=stage.side))
+
+
+def _run(stage: Stage, model: Sam, packs: list[PackedDataset], sources: Sources) -> Run[Sam, Batch]:
+    square = Augmentation(stage.side)
+    mixture = Mixture(
+        sources=[*packs, SceneSource(stage.side)],
+        weights=[*OPEN_SETS.values(), stage.scene_weight],
+        transform=PlacedEllipses(square) if stage.placed else square,
+        seed=stage.train.seed,
+    )
+    described = to_plain(stage) | {"init": sources.init}
+    described.pop("train")  # the loop writes it
+    return Run(
+        stage.train,
+        model,
+        batches(mixture, stage.train.images_per_step),
+        stage.objective,
+        describe=described | {"data": [str(path) for path in sources.data]},
+    )
+
+
+SAM_TINY = Recipe(
+    "sam-tiny", "the shipped model, from scratch, for a laptop", SamTinyConfig(), train_sam_tiny
+)

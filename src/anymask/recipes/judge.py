@@ -1,0 +1,86 @@
+"""Measure and show a model on held-out images while it trains."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from jaxtyping import UInt8
+from torch import Tensor
+
+from anymask.data.dataset import MaskDataset
+from anymask.evaluation.clicks import ClickProtocol
+from anymask.evaluation.methods import ModelMethod
+from anymask.evaluation.rows import RowLog
+from anymask.evaluation.sampling import Sampling
+from anymask.evaluation.walk import walk
+from anymask.geometry import rle
+from anymask.geometry.distance import innermost_point
+from anymask.inference.draw import draw_masks
+from anymask.inference.segmenter import Segmenter
+from anymask.models.sam.model import Sam
+
+CELL = 256
+"""Side in pixels of a picture in the panel."""
+
+PICTURES_SHOWN, OBJECTS_SHOWN = 4, 6
+"""Held-out images in the panel, and objects of each."""
+
+
+class Judge:
+    """Clicks on and draws boxes around the objects of held-out images.
+
+    Args:
+        held_out: images that are not learned from, by data set.
+    """
+
+    def __init__(self, held_out: Sequence[MaskDataset]) -> None:
+        self._held_out = held_out
+
+    def scores(self, model: Sam) -> dict[str, float]:
+        """Return the mean IoU of one click (regular, and best of three) and of one box.
+
+        "score", which decides which weights are the best, is the mean of regular and box.
+        """
+        method, protocol = ModelMethod("model", Segmenter(model)), ClickProtocol()
+        sums, count = {"regular": 0.0, "oracle": 0.0, "box": 0.0}, 0
+        for number, part in enumerate(self._held_out):
+            walked = walk(str(number), part, method, protocol, Sampling(), RowLog())
+            for row in walked.rows:
+                count += len(row.numbers)
+                for name, values in row.scores.items():
+                    sums[name] += sum(values)
+        means = {name: total / count for name, total in sums.items()}
+        return {"score": (means["regular"] + means["box"]) / 2} | means
+
+    def picture(self, model: Sam) -> UInt8[Tensor, "3 H W"]:
+        """Show true masks (above) and the answers to a click on each (below)."""
+        segmenter, columns = Segmenter(model), list[Tensor]()
+        for part in self._held_out:
+            for index in range(min(len(part), PICTURES_SHOWN - len(columns))):
+                columns.append(_column(segmenter, part, index))
+        return torch.cat(columns, dim=2)
+
+
+def _column(segmenter: Segmenter, part: MaskDataset, index: int) -> UInt8[Tensor, "3 H W"]:
+    sample = part.compact(index)
+    image = np.ascontiguousarray(sample.pixels().permute(1, 2, 0).numpy())  # (H, W, 3)
+    truth = [mask for mask in sample.masks if rle.area(mask)][:OBJECTS_SHOWN]
+    if not truth:
+        return torch.cat([_cell(image)] * 2, dim=1)
+    points = [innermost_point(rle.decode(mask)) for mask in truth]
+    answers = segmenter.embed(image).segment(
+        points=[[point] for point in points], labels=[[1]] * len(points), multimask=False
+    )
+    shown = (draw_masks(image, truth), draw_masks(image, answers.rle(), points=points))
+    return torch.cat([_cell(picture) for picture in shown], dim=1)
+
+
+def _cell(picture: UInt8[np.ndarray, "H W 3"]) -> UInt8[Tensor, "3 S S"]:
+    """Shrink a picture into a square, black around it."""
+    height, width = picture.shape[:2]
+    scale = CELL / max(height, width)
+    size = (max(1, round(height * scale)), max(1, round(width * scale)))
+    pixels = torch.from_numpy(picture).permute(2, 0, 1)[None]
+    small = F.interpolate(pixels, size, mode="bilinear", antialias=True)[0]
+    return F.pad(small, (0, CELL - size[1], 0, CELL - size[0]))
