@@ -1,6 +1,9 @@
 """What the training tests share: a model of a few thousand weights and a batch of discs."""
 
+import runpy
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -11,6 +14,19 @@ from anymask.models.sam.config import PyramidConfig, SamConfig
 from anymask.models.sam.model import Sam
 
 SIDE = 64
+SMALL_RUN = Path(__file__).with_name("small_run.py")
+
+
+@pytest.fixture(scope="session")
+def small_run_file() -> Path:
+    """The script of a small run, for tests that start processes."""
+    return SMALL_RUN
+
+
+@pytest.fixture(scope="session")
+def small_run() -> Callable[..., Any]:
+    """A function from settings ("steps=3") to the small run of that script."""
+    return runpy.run_path(str(SMALL_RUN))["small_run"]
 
 
 @pytest.fixture

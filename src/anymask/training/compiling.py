@@ -4,6 +4,8 @@ Compiling block by block costs seconds where the whole model costs minutes, leav
 checkpoints alone, and goes together with FSDP, which splits along the same blocks.
 """
 
+import time
+
 import torch
 from torch import nn
 
@@ -24,10 +26,9 @@ def check_compiler(device: torch.device) -> None:
     Raises:
         ConfigurationError: torch.compile does not work on this machine.
     """
+    unique = time.time_ns() % 1_000_000  # else a cache would answer for a compiler that is gone
     try:
-        # Without the caches, which would answer for a compiler that is gone.
-        trial = torch.compile(lambda x: x + 1, options={"force_disable_caches": True})
-        trial(torch.zeros(2, device=device))
+        torch.compile(lambda x: x + unique)(torch.zeros(2, device=device))
     except Exception as error:  # compilers fail in many types
         reason = str(error).strip().partition("\n")[0]
         raise ConfigurationError(

@@ -100,7 +100,7 @@ def _nearest(config: Any, key: str, done: str, known: list[str]) -> str:
     keys = list(_keys(config))
     last = key.rpartition(".")[2]
     same_name = [other for other in keys if other.rpartition(".")[2] == last]
-    close = same_name or get_close_matches(key, keys, n=1, cutoff=0.5)
+    close = get_close_matches(key, same_name, n=1, cutoff=0) or get_close_matches(key, keys, n=1)
     listing = f"known: {', '.join(done + name for name in known)}" if known else ""
     return "; ".join(filter(None, [f"did you mean {close[0]!r}?" if close else "", listing]))
 
