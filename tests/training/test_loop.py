@@ -1,16 +1,23 @@
 """Claims about the loop: resuming changes nothing, bad steps do no harm, the log is complete."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 from torch import Tensor, nn
 
 from anymask.data.collate import Batch
-from anymask.errors import CheckpointError, ResourceError
+from anymask.errors import CheckpointError, ConfigurationError, ResourceError
 from anymask.models.sam.model import Sam
+from anymask.storage.tensors import read_metadata, read_tensors
+from anymask.training.checkpoint import BEST_NAME, best_score
 from anymask.training.config import OptimConfig, TrainConfig
 from anymask.training.loop import MAX_BAD_STEPS, Run, train
 from anymask.training.objectives.sam import SamObjective
@@ -23,6 +30,7 @@ CONFIG = TrainConfig(
     log_steps=2,
 )
 Batches = Callable[[int, int, int], Batch]
+SmallRun = Callable[..., Run[Any, Tensor]]
 
 
 class KilledError(Exception):
@@ -52,8 +60,70 @@ def new_run(build: Callable[[], Sam], batch_of: Batches) -> Callable[..., Run[Sa
     return make
 
 
+def _metrics(folder: Path) -> list[dict[str, Any]]:
+    """Read the log without what the clock said."""
+    lines = (folder / "metrics.jsonl").read_text().splitlines()
+    return [{k: v for k, v in json.loads(line).items() if k != "seconds"} for line in lines]
+
+
+def _assert_same(folder: Path, other: Path) -> None:
+    """Check that two runs left the same bits and told the same."""
+    for name in ("checkpoint.safetensors", BEST_NAME):
+        left, right = read_tensors(folder / name), read_tensors(other / name)
+        torch.testing.assert_close(left, right, rtol=0, atol=0)
+        assert read_metadata(folder / name) == read_metadata(other / name)
+    assert (folder / "run.yaml").read_text() == (other / "run.yaml").read_text()
+    assert _metrics(folder) == _metrics(other)
+
+
+@pytest.fixture(scope="module")
+def whole(small_run: SmallRun, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The run folder of a run that nothing interrupted."""
+    folder = tmp_path_factory.mktemp("whole")
+    train(small_run(), folder, _ignore)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 143)]
+)
+def test_a_process_killed_at_any_moment_goes_on_as_if_nothing_had_happened(
+    small_run: SmallRun,
+    small_run_file: Path,
+    whole: Path,
+    tmp_path: Path,
+    number: signal.Signals,
+    status: int,
+) -> None:
+    command = [sys.executable, str(small_run_file), str(tmp_path), "--kill-at", "4"]
+    killed = subprocess.run([*command, str(int(number))], capture_output=True, text=True)
+    assert killed.returncode == status, killed.stderr
+    told: list[str] = []
+    train(small_run(), tmp_path, told.append)
+    saved = 3 if number == signal.SIGKILL else 4  # the last checkpoint, or one more
+    assert told[0] == f"resuming at step {saved} of 8"
+    _assert_same(tmp_path, whole)
+
+
+def test_ctrl_c_saves_and_says_how_to_go_on(
+    small_run: SmallRun, whole: Path, tmp_path: Path
+) -> None:
+    told: list[str] = []
+
+    def press_ctrl_c(text: str) -> None:
+        told.append(text)
+        if text.startswith("step 4/"):
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        train(small_run(), tmp_path, press_ctrl_c)
+    assert told[-1].startswith("stopped after step 4 of 8, with a checkpoint; run the same command")
+    train(small_run(), tmp_path, _ignore)
+    _assert_same(tmp_path, whole)
+
+
 @pytest.mark.parametrize("killed_at", [3, 5])
-def test_a_killed_and_resumed_run_ends_with_the_same_bits(
+def test_a_sam_that_was_killed_and_resumed_ends_with_the_same_bits(
     new_run: Callable[..., Run[Sam, Batch]], batch_of: Batches, tmp_path: Path, killed_at: int
 ) -> None:
     whole, first, second = new_run(), new_run(_until(killed_at, batch_of)), new_run()
@@ -72,6 +142,60 @@ def test_a_finished_run_is_not_trained_again(
     expected = train(new_run(), tmp_path, _ignore)
     again = train(new_run(_until(0, batch_of)), tmp_path, _ignore)
     torch.testing.assert_close(again.state_dict(), expected.state_dict(), rtol=0, atol=0)
+
+
+def test_a_run_folder_holds_what_the_guide_says(small_run: SmallRun, whole: Path) -> None:
+    names = {path.name for path in whole.iterdir()} - {"tensorboard"}
+    files = {"run.yaml", "metrics.jsonl", "checkpoint.safetensors", "best.safetensors"}
+    assert names == files | {"pictures"}
+    assert [path.name for path in sorted((whole / "pictures").iterdir())] == [
+        "000004.png",
+        "000008.png",
+    ]
+
+
+def test_other_settings_in_the_same_folder_are_refused(small_run: SmallRun, tmp_path: Path) -> None:
+    train(small_run("steps=2"), tmp_path, _ignore)
+    with pytest.raises(ConfigurationError, match=r"train\.steps is 3 now and 2 in .*run\.yaml"):
+        train(small_run("steps=3"), tmp_path, _ignore)
+    with pytest.raises(ConfigurationError, match="shards is 2 now and 1 in"):
+        train(small_run("steps=2", "accumulate=2"), tmp_path, _ignore)
+
+
+def test_the_best_weights_are_those_of_the_highest_score(
+    small_run: SmallRun, tmp_path: Path
+) -> None:
+    scores = iter([0.1, 0.3, 0.2])
+    steps: dict[float, Tensor] = {}
+
+    def evaluate(model: nn.Module) -> dict[str, float]:
+        assert not model.training
+        assert not torch.is_grad_enabled()
+        score = next(scores)
+        steps[score] = model.head.weight.clone()
+        return {"score": score}
+
+    train(replace(small_run("steps=7"), evaluate=evaluate), tmp_path, _ignore)
+    assert best_score(tmp_path) == 0.3
+    assert read_metadata(tmp_path / BEST_NAME)["step"] == "6"
+    assert torch.equal(read_tensors(tmp_path / BEST_NAME)["average.head.weight"], steps[0.3])
+
+
+def test_an_evaluation_without_a_score_is_refused(small_run: SmallRun, tmp_path: Path) -> None:
+    run = replace(small_run("steps=3"), evaluate=lambda model: {"iou": 0.5})
+    with pytest.raises(ConfigurationError, match=r"gave \['iou'\]; it must give a 'score'"):
+        train(run, tmp_path, _ignore)
+
+
+def test_frozen_weights_stay_and_are_shared_with_the_average(
+    small_run: SmallRun, tmp_path: Path
+) -> None:
+    run = small_run()
+    before = run.model.frozen.weight.clone()
+    averaged = train(run, tmp_path, _ignore)
+    assert torch.equal(run.model.frozen.weight, before)
+    assert averaged.frozen.weight is run.model.frozen.weight
+    assert not [n for n in read_tensors(tmp_path / "checkpoint.safetensors") if "frozen" in n]
 
 
 def test_training_changes_the_weights_and_the_average(
