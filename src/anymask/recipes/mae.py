@@ -4,7 +4,7 @@ Command:  anymask train mae-tiny --data PICTURES --out runs/mae
 Data:     folders or tars of pictures; labels beside them are left alone.
 Cost:     mae-tiny takes about half a second per step of 32 pictures on one core, see
           docs/guides/pretraining.md; the published ViT-L took 42 hours on 64 V100.
-Then:     anymask train sam-vit-b --init runs/mae (with an encoder of the same size).
+Then:     anymask train sam-vit-b --init runs/mae-vit-b --data ... (an encoder of the same size).
 
 The numbers of `mae-vit-*` are the published ones (MAE, appendix A.1, table 8): 800 epochs of
 ImageNet at 4096 pictures per step. `mae-tiny` keeps what does not depend on size.

@@ -37,12 +37,40 @@ def _sam_tiny() -> Recipe[Any]:
     return SAM_TINY
 
 
+def _mae_tiny() -> Recipe[Any]:
+    from anymask.recipes.mae import MAE_TINY
+
+    return MAE_TINY
+
+
+def _mae_vit_b() -> Recipe[Any]:
+    from anymask.recipes.mae import MAE_VIT_B
+
+    return MAE_VIT_B
+
+
+def _mae_vit_l() -> Recipe[Any]:
+    from anymask.recipes.mae import MAE_VIT_L
+
+    return MAE_VIT_L
+
+
+def _mae_vit_h() -> Recipe[Any]:
+    from anymask.recipes.mae import MAE_VIT_H
+
+    return MAE_VIT_H
+
+
 RECIPES: dict[str, Callable[[], Recipe[Any]]] = {
     "sam": _sam,
     "sam-tiny": _sam_tiny,
     "sam-vit-b": _sam_vit_b,
     "sam-vit-l": _sam_vit_l,
     "sam-vit-h": _sam_vit_h,
+    "mae-tiny": _mae_tiny,
+    "mae-vit-b": _mae_vit_b,
+    "mae-vit-l": _mae_vit_l,
+    "mae-vit-h": _mae_vit_h,
 }
 """Name -> function that imports the recipe."""
 
