@@ -2,16 +2,8 @@
 
 import numpy as np
 
-from anymask.data.scenes.surface import random_palette, repainted
-from anymask.data.scenes.textures import texture_bank
-
-
-def test_palettes_hold_colours_and_surfaces_show_tiles_of_the_bank() -> None:
-    for seed in range(20):
-        rng = np.random.default_rng(seed)
-        palette = random_palette(rng, 256)
-        assert ((palette.colours >= 0) & (palette.colours <= 255)).all()
-        assert 0 <= palette.surface(rng).tile < len(texture_bank())
+from anymask.data.scenes.palette import random_palette
+from anymask.data.scenes.surface import dimmed, repainted
 
 
 def test_instances_of_one_kind_look_alike_but_not_the_same() -> None:
@@ -21,6 +13,14 @@ def test_instances_of_one_kind_look_alike_but_not_the_same() -> None:
     assert other.tile == surface.tile
     assert other.origin != surface.origin
     assert np.allclose(other.bright - other.dark, surface.bright - surface.dark)
+
+
+def test_dimming_keeps_the_hue() -> None:
+    rng = np.random.default_rng(0)
+    surface = random_palette(rng, 256).surface(rng)
+    ratio = dimmed(surface, rng).dark / surface.dark
+    assert np.allclose(ratio, ratio[0])
+    assert ratio[0] != 1
 
 
 def test_light_leaves_the_middle_as_it_is_and_gains_towards_its_direction() -> None:

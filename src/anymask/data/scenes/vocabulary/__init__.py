@@ -1,0 +1,1 @@
+"""The words of the synthetic world: plans of animals, vehicles, tools, plants, furniture, ..."""
