@@ -55,7 +55,7 @@ check: lint types shapes
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 # Every script measures one thing; they share timing.py, their contract, and peers.py.
-BENCHMARKS := $(filter-out benchmarks/timing.py benchmarks/peers.py,$(wildcard benchmarks/*.py))
+BENCHMARKS := $(filter-out $(addprefix benchmarks/,timing.py peers.py mae_trends.py),$(wildcard benchmarks/*.py))
 bench: $(VENV)/.stamp-dev
 	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python $$script $(ARGS) || exit 1; done
 
