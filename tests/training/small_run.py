@@ -3,7 +3,7 @@
     python small_run.py FOLDER [--kill-at STEP SIGNAL] [SETTING=VALUE ...]
 
 It has blocks, dropout, a frozen layer, a layer that only some shards use, one that none uses, and
-a counter. Only synthetic numbers are learned.
+two buffers. Only synthetic numbers are learned.
 """
 
 import os
@@ -65,9 +65,10 @@ class SmallModel(nn.Module):
         self.sometimes = nn.Linear(8, 1)
         self.never = nn.Linear(3, 3)
         self.register_buffer("counter", torch.tensor(0))
+        self.register_buffer("scale", torch.tensor([0.5]))
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.head(self.encoder(self.frozen(x)))
+        y = self.head(self.encoder(self.frozen(x) * self.scale))
         return y + self.sometimes(x) if x[0, 0] > 0 else y
 
 

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from anymask.training.state import learned_state, split_like, whole
+from anymask.training.state import here, learned_state, split_like, whole
 
 
 def test_it_holds_buffers_and_what_is_not_frozen() -> None:
@@ -33,4 +33,5 @@ def test_a_weight_under_two_names_is_frozen_under_both() -> None:
 def test_tensors_of_one_process_stay_as_they_are() -> None:
     tensor = torch.ones(3)
     assert whole(tensor) is tensor
+    assert here(tensor) is tensor
     assert split_like(tensor, torch.zeros(3)) is tensor

@@ -66,6 +66,21 @@ def test_a_gradient_that_is_not_finite_moves_nothing() -> None:
     torch.testing.assert_close(model.state_dict(), before, rtol=0, atol=0)
 
 
+def test_what_is_not_taught_is_left_alone() -> None:
+    model = nn.ModuleList([nn.Linear(4, 1), nn.Linear(4, 1), nn.Linear(4, 1)])
+    before = copy.deepcopy(model)
+
+    def objective(model: nn.ModuleList, rows: Tensor, generator: Any) -> dict[str, Tensor]:
+        return {"loss": (model[0](rows) + 0 * model[1](rows)).square().mean()}
+
+    learner = _learner(model, objective)
+    learner.step([torch.randn(2, 4)], 0)
+    assert (model[0].weight != before[0].weight).any()
+    for index in (1, 2):  # a gradient of zeros, and none
+        torch.testing.assert_close(model[index].state_dict(), before[index].state_dict())
+        assert not learner.optimizer.state[model[index].weight]
+
+
 @pytest.mark.parametrize(
     "terms",
     [

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 import torch
 from torch import Tensor, nn
 
-from anymask.training.state import learned_state, split_like, whole
+from anymask.training.state import here, learned_state, split_like, whole
 
 ModelT = TypeVar("ModelT", bound=nn.Module)
 
@@ -47,8 +47,8 @@ class AveragedModel(Generic[ModelT]):
         values: list[Tensor] = []
         for name, value in learned_state(model).items():
             if value.is_floating_point():
-                averages.append(self.values[name])
-                values.append(value)
+                averages.append(here(self.values[name]))
+                values.append(here(value))
             else:  # a counter
                 self.values[name].copy_(value)
         torch._foreach_lerp_(averages, values, 1 - decay)

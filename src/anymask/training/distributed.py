@@ -9,7 +9,7 @@ import atexit
 import contextlib
 import datetime
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,6 @@ import torch.distributed as dist
 from torch import Tensor, nn
 from torch.distributed.device_mesh import init_device_mesh
 from torch.distributed.fsdp import FSDPModule, fully_shard
-from torch.distributed.tensor import DTensor
 from torch.nn.parallel import DistributedDataParallel
 
 from anymask.training.state import learned_state
@@ -124,20 +123,6 @@ def encoder_blocks(module: nn.Module) -> list[nn.Module]:
         if name.rpartition(".")[2] == "blocks" and isinstance(blocks, nn.ModuleList)
         for block in blocks
     ]
-
-
-def forget_untouched(parameters: Iterable[nn.Parameter], world: World) -> None:
-    """Drop gradients that are zero everywhere: FSDP gives them for what no shard used.
-
-    Without this the optimiser would go on to move and decay such parameters, as it does not with
-    DDP or one process.
-    """
-    touched = [(p, p.grad) for p in parameters if p.grad is not None]
-    parts = [grad.to_local() if isinstance(grad, DTensor) else grad for _, grad in touched]
-    norms = world.mean(torch.stack([part.norm() for part in parts])).tolist()
-    for (parameter, _), norm in zip(touched, norms, strict=True):
-        if norm == 0:
-            parameter.grad = None
 
 
 def holding_back(module: nn.Module, *, last: bool) -> contextlib.AbstractContextManager[None]:

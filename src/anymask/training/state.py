@@ -32,3 +32,8 @@ def split_like(tensor: Tensor, like: Tensor) -> Tensor:
         return tensor
     placed = tensor.to(like.device)
     return distribute_tensor(placed, like.device_mesh, like.placements, src_data_rank=None)
+
+
+def here(tensor: Tensor) -> Tensor:
+    """Return the part of a split tensor that this process holds, sharing its memory."""
+    return tensor.to_local() if isinstance(tensor, DTensor) else tensor

@@ -12,9 +12,9 @@ from torch.distributed.tensor import DTensor
 
 from anymask.errors import ConfigurationError
 from anymask.training.config import TrainConfig
-from anymask.training.distributed import World, forget_untouched, holding_back
+from anymask.training.distributed import World, holding_back
 from anymask.training.optim import learning_rate, set_rate
-from anymask.training.state import whole
+from anymask.training.state import here, whole
 
 Objective = Callable[[Any, Any, torch.Generator], dict[str, Tensor]]
 
@@ -107,10 +107,21 @@ class Learner:
 
     def _clip(self) -> Tensor:
         parameters = [p for group in self.optimizer.param_groups for p in group["params"]]
-        if isinstance(self.charge, FSDPModule):
-            forget_untouched(parameters, self.world)
+        self._forget_zeros(parameters)
         norm = nn.utils.clip_grad_norm_(parameters, self.config.optim.clip_norm)
         return whole(norm)
+
+    def _forget_zeros(self, parameters: list[nn.Parameter]) -> None:
+        """Leave alone what no shard has anything to teach: the optimiser would decay it.
+
+        A parameter that no shard used has no gradient in one process and zeros under FSDP; this
+        makes the two the same.
+        """
+        taught = [(p, p.grad) for p in parameters if p.grad is not None]
+        norms = torch.stack([here(gradient).norm() for _, gradient in taught])
+        for (parameter, _), norm in zip(taught, self.world.mean(norms).tolist(), strict=True):
+            if norm == 0:
+                parameter.grad = None
 
 
 def seed_shard(seed: int, step: int, shard: int) -> torch.Generator:
