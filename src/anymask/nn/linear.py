@@ -88,6 +88,8 @@ class _TrainedLinear(torch.autograd.Function):
 
 def _outer(rows: Float[Tensor, "R O"], inputs: Float[Tensor, "R I"]) -> Float[Tensor, "O I"]:
     """Multiply `rows.T @ inputs`; a short, wide result comes up to twice as fast as a tall one."""
+    # Rows with gaps between them send oneDNN to a kernel that is a thousand times slower.
+    rows, inputs = rows.contiguous(), inputs.contiguous()
     if rows.shape[1] > inputs.shape[1]:
         return _product(inputs.t(), rows.t()).t().contiguous()
     return _product(rows.t(), inputs.t())
