@@ -12,6 +12,8 @@ L           entries of a table or a line
 C c         channels (c: of a finer or narrower layer)
 d           channels per attention head
 I O         input and output channels of a linear layer
+P           values of an image patch: channels times rows times columns
+V U         visible and unseen patches of a masked autoencoder
 R           rows of a table
 H W         pixels of an image or a full-resolution mask (rows, columns)
 h w         cells of a feature grid or of low-resolution logits (rows, columns)
