@@ -39,6 +39,8 @@ def test_encoded_images_are_decoded_at_a_fraction(sample: Sample) -> None:
     compact = replace(CompactSample.of(sample), image=stream.getvalue())
     assert torch.equal(compact.pixels(), sample.image)
     assert compact.pixels(4).shape == (3, 6, 8)
+    assert [compact.reduction(scale) for scale in (2.0, 0.51, 0.5, 0.01)] == [1, 1, 2, 8]
+    assert CompactSample.of(sample).reduction(0.01) == 1
 
 
 def test_an_image_that_cannot_be_read_is_named(sample: Sample) -> None:

@@ -13,6 +13,7 @@ import typer
 
 from anymask import __version__
 from anymask.cli.console import complain
+from anymask.cli.data import data
 from anymask.cli.demo import demo
 from anymask.cli.doctor import doctor
 from anymask.cli.evaluate import evaluate
@@ -35,6 +36,7 @@ app.command()(everything)
 app.add_typer(models, name="models")
 app.command()(train)
 app.add_typer(evaluate, name="evaluate")
+app.add_typer(data, name="data")
 app.command()(demo)
 app.command()(doctor)
 

@@ -8,6 +8,7 @@ other readers ignore: predicted_iou, stability_score, point_coords, crop_box and
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from anymask.data.coco_index import CocoIndex, Skipped
 from anymask.data.record import ImageRecord, MaskRecord
@@ -35,18 +36,22 @@ def write_coco(path: Path, images: ImageRecord | Sequence[ImageRecord]) -> list[
         InputError: the place cannot be written.
         ResourceError: the disk is full.
     """
-    images = [images] if isinstance(images, ImageRecord) else list(images)
+    write_json(path, coco_content([images] if isinstance(images, ImageRecord) else images))
+    return [path]
+
+
+def coco_content(images: Sequence[ImageRecord]) -> dict[str, list[dict[str, Any]]]:
+    """Make the lists `images`, `annotations` and `categories` of a file."""
+    images = list(images)
     if len({image.image_id for image in images}) < len(images):
         images = [replace(image, image_id=index) for index, image in enumerate(images)]
     names = sorted({mask.category or UNNAMED for image in images for mask in image.masks})
     numbers = {name: index + 1 for index, name in enumerate(names or [UNNAMED])}
-    content = {
+    return {
         "images": [_image(image) for image in images],
         "annotations": list(_annotations(images, numbers)),
         "categories": [{"id": number, "name": name} for name, number in numbers.items()],
     }
-    write_json(path, content)
-    return [path]
 
 
 def read_coco(path: Path) -> CocoFile:
@@ -63,7 +68,7 @@ def read_coco(path: Path) -> CocoFile:
     return CocoFile(tuple(record for record in records if record.masks), index.skipped)
 
 
-def _image(image: ImageRecord) -> dict[str, object]:
+def _image(image: ImageRecord) -> dict[str, Any]:
     height, width = image.size
     return {
         "id": image.image_id,
@@ -75,7 +80,7 @@ def _image(image: ImageRecord) -> dict[str, object]:
 
 def _annotations(
     images: Sequence[ImageRecord], numbers: dict[str, int]
-) -> Iterator[dict[str, object]]:
+) -> Iterator[dict[str, Any]]:
     """Make the annotations, numbered from 1 through all images."""
     first = 1
     for image in images:

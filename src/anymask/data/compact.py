@@ -59,8 +59,19 @@ class CompactSample:
         stack = torch.stack(masks) if masks else torch.zeros(0, *self.size, dtype=torch.bool)
         return Sample(self.pixels().contiguous(), stack, self.source)
 
+    def reduction(self, scale: float) -> int:
+        """Say by how much the image may be reduced while it is decoded, if `scale` times its size
+        is all that is wanted: 1, 2, 4 or 8; pixels that were never encoded are not reduced.
+        """
+        if isinstance(self.image, Tensor):
+            return 1
+        return max(factor for factor in (1, 2, 4, 8) if factor == 1 or factor * scale <= 1)
+
     def pixels(self, reduction: int = 1) -> UInt8[Tensor, "3 h w"]:
         """Decode the image at 1, 1/2, 1/4 or 1/8 of its size, rounded up.
+
+        Args:
+            reduction: the divisor, as `self.reduction` chooses it.
 
         Raises:
             BrokenSampleError: it cannot be read, or is not of the size that its header says.

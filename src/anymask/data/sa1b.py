@@ -14,7 +14,7 @@ from anymask.data import fields
 from anymask.data.annotation import read_mask
 from anymask.data.record import ImageRecord, MaskRecord
 from anymask.geometry import rle
-from anymask.storage.files import write_json
+from anymask.storage.files import json_bytes, write_bytes
 
 
 def write_sa1b(path: Path, image: ImageRecord) -> list[Path]:
@@ -26,6 +26,12 @@ def write_sa1b(path: Path, image: ImageRecord) -> list[Path]:
         InputError: the place cannot be written.
         ResourceError: the disk is full.
     """
+    write_bytes(path, sa1b_bytes(image))
+    return [path]
+
+
+def sa1b_bytes(image: ImageRecord) -> bytes:
+    """Make the content of the file of one image, as `write_sa1b` writes it."""
     height, width = image.size
     about = {
         "image_id": image.image_id,
@@ -34,8 +40,7 @@ def write_sa1b(path: Path, image: ImageRecord) -> list[Path]:
         "file_name": image.file_name,
     }
     annotations = [_annotation(index, mask) for index, mask in enumerate(image.masks)]
-    write_json(path, {"image": about, "annotations": annotations})
-    return [path]
+    return json_bytes({"image": about, "annotations": annotations})
 
 
 def read_sa1b(path: Path) -> ImageRecord:

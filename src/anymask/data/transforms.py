@@ -85,7 +85,7 @@ class Augmentation:
         stretch = _log_uniform(1 / self.max_stretch, self.max_stretch, generator) ** 0.5
         per_pixel = longest / max(height, width)
         down, across = per_pixel * stretch, per_pixel / stretch
-        reduction = _reduction(sample, max(down, across))
+        reduction = sample.reduction(max(down, across))
         x, y = _anchor(sample, generator)
         vertical = _window(height, down, self.side, y, reduction, generator)
         horizontal = _window(width, across, self.side, x, reduction, generator)
@@ -121,6 +121,8 @@ def flip(sample: Sample) -> Sample:
 def pad_to_square(sample: Sample, side: int) -> Sample:
     """Fill up to (side, side) at the right and the bottom: mean colour, no object."""
     height, width = sample.size
+    if height == width == side:
+        return sample
     image = torch.tensor(PADDING_RGB, dtype=torch.uint8)[:, None, None].repeat(1, side, side)
     image[:, :height, :width] = sample.image
     masks = F.pad(sample.masks, (0, side - width, 0, side - height))
@@ -181,13 +183,6 @@ class _Window:
         return slice(self.start // reduction, -(-(self.start + self.length) // reduction))
 
 
-def _reduction(sample: CompactSample, scale: float) -> int:
-    """Choose by how much an encoded image may be reduced while it is decoded: 1, 2, 4 or 8."""
-    if not isinstance(sample.image, bytes):
-        return 1
-    return max(factor for factor in (1, 2, 4, 8) if factor == 1 or factor * scale <= 1)
-
-
 def _anchor(sample: CompactSample, generator: torch.Generator) -> tuple[float, float]:
     """Return the middle (x, y) of a random object's box, or of the image if there is no object."""
     height, width = sample.size
@@ -225,7 +220,8 @@ def _window(
 
 
 def _without_empty(masks: Bool[Tensor, "M H W"]) -> Bool[Tensor, "N H W"]:
-    return masks[torch.from_numpy(masks.flatten(1).numpy().any(1))]
+    seen = torch.from_numpy(masks.flatten(1).numpy().any(1))
+    return masks if bool(seen.all()) else masks[seen]
 
 
 def _interpolate(image: UInt8[Tensor, "3 H W"], height: int, width: int) -> UInt8[Tensor, "3 h w"]:

@@ -121,4 +121,13 @@ def write_json(path: Path, value: object) -> None:
         path: where the file shall lie.
         value: dicts, lists, strings, finite numbers, booleans and None.
     """
-    write_text(path, json.dumps(value, ensure_ascii=False, allow_nan=False))
+    write_bytes(path, json_bytes(value))
+
+
+def json_bytes(value: object) -> bytes:
+    """Make the content of a JSON file: dicts, lists, strings, finite numbers, booleans and None.
+
+    >>> json_bytes({"name": "é"}).decode()
+    '{"name": "é"}'
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")

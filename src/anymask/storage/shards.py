@@ -66,6 +66,10 @@ class ShardWriter:
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))
 
+    def close(self) -> None:
+        """Finish the last shard; nothing may be added any more."""
+        self._finish()
+
     def __enter__(self) -> "ShardWriter":
         return self
 
@@ -76,7 +80,7 @@ class ShardWriter:
         trace: TracebackType | None,
     ) -> None:
         if error is None:
-            self._finish()
+            self.close()
         else:
             self._archive = None
             self._shard.__exit__(kind, error, trace)
