@@ -2,7 +2,6 @@
 
 import pytest
 import torch
-from torch import nn
 
 from anymask.nn.block import Block
 from anymask.nn.drop import DropPath, set_drop_path
@@ -23,7 +22,7 @@ def test_without_rate_or_training_nothing_happens(drop: DropPath) -> None:
 
 
 def test_the_rate_rises_linearly_to_the_last_block() -> None:
-    blocks = nn.ModuleList(Block(8, 2) for _ in range(5))
+    blocks = [Block(8, 2) for _ in range(5)]
     set_drop_path(blocks, 0.4)
     assert [block.drop_path.rate for block in blocks] == pytest.approx([0.0, 0.1, 0.2, 0.3, 0.4])
 

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from anymask.nn.linear import Linear, is_cpu_inference, linear
 from anymask.nn.rel_pos import axis_biases, full_bias, pairwise
+from anymask.nn.window import cut, from_windows, regions, to_windows
 
 Attention = Callable[[Tensor, Tensor, Tensor, tuple[Tensor, Tensor] | None], Tensor]
 
@@ -42,16 +43,60 @@ class SelfAttention(nn.Module):
             self.rel_pos_h = nn.Parameter(torch.zeros(shape))
             self.rel_pos_w = nn.Parameter(torch.zeros(shape))
 
-    def forward(self, tokens: Float[Tensor, "B h w C"]) -> Float[Tensor, "B h w C"]:
-        batch, height, width, _ = tokens.shape
-        qkv = self.qkv(tokens).view(batch, height * width, 3, self.heads, -1)
-        q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)  # (B, heads, h*w, d)
+    def forward(
+        self, tokens: Float[Tensor, "B h w C"], window: int = 0
+    ) -> Float[Tensor, "B h w C"]:
+        """Attend among all tokens, or within windows of this side."""
+        if not window:
+            return self.proj(self._attend(*self.qkv(tokens).chunk(3, dim=-1)))
+        if not is_cpu_inference(tokens, self.proj.weight):
+            return self._attend_in_windows(tokens, window)
+        # A row of windows at a time stays in the cache.
+        images = [
+            torch.cat([self._attend_in_windows(row, window) for row in image.split(window, 1)], 1)
+            for image in tokens.split(1)
+        ]
+        return torch.cat(images)
+
+    def _attend_in_windows(self, tokens: Tensor, window: int) -> Float[Tensor, "B h w C"]:
+        rows = [
+            torch.cat([self._attend_in_region(region, window) for region in row], dim=2)
+            for row in regions(self.qkv(tokens), window)
+        ]
+        return self.proj(torch.cat(rows, dim=1))
+
+    def _attend_in_region(self, qkv: Tensor, window: int) -> Float[Tensor, "B h w C"]:
+        """Attend within windows of one size; narrow ones look at padding, but padding at nothing.
+
+        The official model pads with zeros before the projection: that is its bias after it.
+        """
+        width = self.proj.in_features
+        queries, others = qkv.split([width, 2 * width], dim=-1)
+        size = (min(window, qkv.shape[1]), min(window, qkv.shape[2]))
+        padded, _ = to_windows(others, window, self.qkv.bias[width:])
+        attended = self._attend(cut(queries, size), *padded.chunk(2, dim=-1))
+        grid = (qkv.shape[1], qkv.shape[2])
+        return from_windows(attended, grid, grid)
+
+    def _attend(
+        self,
+        queries: Float[Tensor, "B a b C"],
+        keys: Float[Tensor, "B h w C"],
+        values: Float[Tensor, "B h w C"],
+    ) -> Float[Tensor, "B a b C"]:
+        """Attend from a grid, or its top left part, to the whole grid."""
+        batch, height, width, _ = queries.shape
+        q, k, v = (
+            part.unflatten(-1, (self.heads, -1)).permute(0, 3, 1, 2, 4).flatten(2, 3)
+            for part in (queries, keys, values)
+        )  # (B, heads, h*w, d)
         bias = None
         if self.rel_pos_h is not None and self.rel_pos_w is not None:
-            rows, columns = pairwise(self.rel_pos_h), pairwise(self.rel_pos_w)
+            rows = pairwise(self.rel_pos_h)[:height]
+            columns = pairwise(self.rel_pos_w)[:width]
             bias = axis_biases(q.unflatten(2, (height, width)), rows, columns)
         out = _attention_for(q, k, v)(q, k, v, bias)  # (B, heads, h*w, d)
-        return self.proj(out.transpose(1, 2).reshape(batch, height, width, -1))
+        return out.transpose(1, 2).reshape(batch, height, width, -1)
 
 
 def _attention_for(q: Tensor, k: Tensor, v: Tensor) -> Attention:

@@ -1,17 +1,11 @@
 """The pre-norm transformer block of the image encoder, global or within windows (ViTDet)."""
 
-import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from anymask.nn.attention import SelfAttention
 from anymask.nn.drop import DropPath
-from anymask.nn.linear import is_cpu_inference
 from anymask.nn.mlp import Mlp
-from anymask.nn.window import from_windows, to_windows
-
-WINDOWS_IN_CACHE = 5
-"""Windows attended to at a time on a CPU."""
 
 
 class Block(nn.Module):
@@ -46,16 +40,5 @@ class Block(nn.Module):
 
     def forward(self, tokens: Float[Tensor, "B h w C"]) -> Float[Tensor, "B h w C"]:
         normed = self.norm1(tokens)
-        attended = self._attend_in_windows(normed) if self.window else self.attn(normed)
-        tokens = tokens + self.drop_path(attended)
+        tokens = tokens + self.drop_path(self.attn(normed, self.window))
         return tokens + self.drop_path(self.mlp(self.norm2(tokens)))
-
-    def _attend_in_windows(self, tokens: Tensor) -> Tensor:
-        windows, padded = to_windows(tokens, self.window)
-        if is_cpu_inference(windows, self.attn.proj.weight):
-            chunks = windows.split(WINDOWS_IN_CACHE)
-            out = torch.cat([self.attn(chunk) for chunk in chunks])
-        else:
-            out = self.attn(windows)
-        grid = (tokens.shape[1], tokens.shape[2])
-        return from_windows(out, padded, grid)

@@ -28,17 +28,17 @@ def pairwise(table: Float[Tensor, "L d"]) -> Float[Tensor, "side side d"]:
 
 def axis_biases(
     queries: Float[Tensor, "*B h w d"],
-    rows: Float[Tensor, "h h d"],
-    columns: Float[Tensor, "w w d"],
-) -> tuple[Float[Tensor, "*B h w h"], Float[Tensor, "*B h w w"]]:
-    """Compute each query's bias towards every key row and towards every key column."""
+    rows: Float[Tensor, "h a d"],
+    columns: Float[Tensor, "w b d"],
+) -> tuple[Float[Tensor, "*B h w a"], Float[Tensor, "*B h w b"]]:
+    """Compute each query's bias towards every one of a key rows and of b key columns."""
     row_bias = queries @ rows.transpose(-1, -2)  # (..., h, w, key row)
     column_bias = (queries.transpose(-2, -3) @ columns.transpose(-1, -2)).transpose(-2, -3)
     return row_bias, column_bias
 
 
 def full_bias(
-    row_bias: Float[Tensor, "*B h w h"], column_bias: Float[Tensor, "*B h w w"]
+    row_bias: Float[Tensor, "*B h w a"], column_bias: Float[Tensor, "*B h w b"]
 ) -> Float[Tensor, "*B q k"]:
     """Add the two axis biases into the bias of every query towards every key."""
     both = row_bias[..., :, None] + column_bias[..., None, :]  # (..., h, w, key row, key column)
