@@ -100,9 +100,7 @@ class PlainStep:
             best = scores.argmax(1)
             logits = answers[torch.arange(len(best)), best][:, None].detach()
             if turn + 1 < self.turns:
-                full = torch.nn.functional.interpolate(
-                    logits.float(), (SIDE, SIDE), mode="bilinear"
-                )
+                full = F.interpolate(logits.float(), (SIDE, SIDE), mode="bilinear")
                 click, kind = error_points(full[:, 0] > 0, masks, generator)
                 points = torch.cat([points, click[:, None] - 0.5], dim=1)
                 labels = torch.cat([labels, kind[:, None]], dim=1)
