@@ -76,7 +76,7 @@ def test_the_recipe_runs_all_stages_and_its_result_loads(pack: Path, tmp_path: P
     reported: list[str] = []
     assert _train(pack, tmp_path / "run", reported.append)
     folders = {path.name for path in (tmp_path / "run").iterdir()}
-    assert folders == {"model", *(stage.name for stage in STAGES)}
+    assert folders == {"model", "regions", *(stage.name for stage in STAGES)}
     assert [text for text in reported if text.startswith("stage")] == [
         f"stage {stage.name}: 2 steps of 4 images" for stage in STAGES
     ]

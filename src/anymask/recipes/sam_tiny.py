@@ -5,12 +5,15 @@ Data:     a tar or folder of SA-1B style pairs whose names start with the set's 
           have open licences), mixed with synthetic scenes rendered on the fly.
 Cost and result: see MODEL_CARD.md, which reports the run that made the shipped weights.
 
-Three stages: ellipses that ignore the picture, at 128 px, teach where a prompt points; then real
-objects at 256 px, and at 384 px, the final size. All use cross-entropy and dice: with the published
-20:1 focal mix a model that starts from nothing stays at empty masks for hundreds of steps.
+First ellipses that ignore the picture, at 128 px, teach where a prompt points; then real objects
+and scenes at 256 and 384 px; then, beside them, regions of the photographs that nobody drew
+(`data/stable_regions.py`), which cover what annotators of objects leave out. The stages are those
+that the shipped weights went through, one after the other. All use cross-entropy and dice: with
+the published 20:1 focal mix a fresh model stays at empty masks for hundreds of steps.
 """
 
 import contextlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +24,7 @@ from anymask.data.packed import PackedDataset
 from anymask.data.placed import PlacedEllipses
 from anymask.data.sampler import Mixture
 from anymask.data.scenes.source import SceneSource
+from anymask.data.stable_regions import stable_regions
 from anymask.data.transforms import Augmentation
 from anymask.errors import CheckpointError, InputError
 from anymask.models.load import choose_device, load_sam, save_sam
@@ -28,6 +32,7 @@ from anymask.models.sam.build import build_sam
 from anymask.models.sam.config import sam_tiny
 from anymask.models.sam.model import Sam
 from anymask.recipes.batches import batches
+from anymask.recipes.pseudo_labels import label_photographs
 from anymask.recipes.recipe import Recipe, Report, Sources
 from anymask.training.config import OptimConfig, TrainConfig
 from anymask.training.distributed import is_leader
@@ -38,6 +43,18 @@ from anymask.training.run import Run
 
 OPEN_SETS = {"coco": 3.0, "clothing": 1.5, "nuclei": 1.0, "facades": 1.0, "cats": 1.0}
 """Sets whose licences let anyone use the weights, and how often each is drawn."""
+
+PHOTOGRAPHS = ("coco", "clothing", "facades", "cats", "nuclei")
+"""Sets whose pictures are searched for stable regions."""
+
+REGIONS = "regions"
+"""Name of the set of stable regions, and of its folder in the run folder."""
+
+REGIONS_SIDE = 400
+"""Longest side in pixels at which photographs are searched."""
+
+Packs = Mapping[str, PackedDataset]
+"""Sets by name."""
 
 ONE_ROUND = SamObjective(
     full_step_share=0.0, pixel_loss="cross_entropy", pixel_weight=2.0, quality_weight=2.0
@@ -54,6 +71,7 @@ class Stage:
         name: of its run folder.
         side: of the training squares in pixels.
         scene_weight: how often a synthetic scene is drawn, beside `OPEN_SETS`.
+        region_weight: how often a photograph with its stable regions is drawn.
         train: optimiser, schedule and bookkeeping.
         objective: prompts and losses.
         placed: whether objects are ellipses that ignore the picture.
@@ -62,6 +80,7 @@ class Stage:
     name: str
     side: int
     scene_weight: float
+    region_weight: float
     train: TrainConfig
     objective: SamObjective
     placed: bool = False
@@ -72,6 +91,7 @@ STAGES = (
         "placed-128px",
         128,
         3.0,
+        0.0,
         TrainConfig(
             steps=400,
             optim=OptimConfig(learning_rate=1e-3, warmup_steps=50, weight_decay=0.05),
@@ -84,6 +104,7 @@ STAGES = (
         "real-256px",
         256,
         2.0,
+        0.0,
         TrainConfig(
             steps=3000,
             optim=OptimConfig(
@@ -96,12 +117,55 @@ STAGES = (
         "real-384px",
         384,
         1.0,
+        0.0,
         TrainConfig(
             steps=1100,
             optim=OptimConfig(learning_rate=4e-4, warmup_steps=50, weight_decay=0.05),
             seed=1,
         ),
         SOME_ROUNDS,
+    ),
+    Stage(
+        "regions-256px",
+        256,
+        1.0,
+        2.5,
+        TrainConfig(
+            steps=1200,
+            optim=OptimConfig(
+                learning_rate=6e-4, warmup_steps=100, weight_decay=0.05, final_rate=0.05
+            ),
+            seed=11,
+        ),
+        SOME_ROUNDS,
+    ),
+    Stage(
+        "long-256px",
+        256,
+        1.0,
+        3.0,
+        TrainConfig(
+            steps=6000,
+            optim=OptimConfig(
+                learning_rate=8e-4, warmup_steps=100, weight_decay=0.05, final_rate=0.15
+            ),
+            seed=21,
+        ),
+        SOME_ROUNDS,
+    ),
+    Stage(
+        "long-384px",
+        384,
+        2.5,
+        2.0,
+        TrainConfig(
+            steps=3500,
+            optim=OptimConfig(
+                learning_rate=6e-4, warmup_steps=100, weight_decay=0.05, final_rate=0.02
+            ),
+            seed=31,
+        ),
+        replace(SOME_ROUNDS, quality_weight=4.0),
     ),
 )
 
@@ -126,7 +190,9 @@ def train_sam_tiny(config: SamTinyConfig, sources: Sources, folder: Path, report
         InputError, FormatError: a set is missing, or the data are damaged.
         CheckpointError: weights to start from that are missing, damaged or of another model.
     """
-    packs = [_open_set(sources.data, name) for name in OPEN_SETS]
+    packs = {name: _open_set(sources.data, name) for name in OPEN_SETS}
+    if any(stage.region_weight for stage in config.stages):
+        packs[REGIONS] = _regions([packs[name] for name in PHOTOGRAPHS], folder / REGIONS)
     device = choose_device(sources.device)
     trained = None if sources.init is None else _load_same_model(sources.init)
     for stage in config.stages:
@@ -151,6 +217,13 @@ def _open_set(paths: tuple[Path, ...], name: str) -> PackedDataset:
     return PackedDataset(paths[-1], sets=[name])
 
 
+def _regions(photographs: Sequence[PackedDataset], folder: Path) -> PackedDataset:
+    """Search the photographs for stable regions; those that have been searched are left alone."""
+    for pack in photographs:
+        label_photographs(pack, stable_regions, folder, prefix=REGIONS, side=REGIONS_SIDE)
+    return PackedDataset(folder, sets=[REGIONS])
+
+
 def _load_same_model(init: str) -> Sam:
     """Load weights to start from; their input size may differ."""
     given, own = load_sam(init, device="cpu"), sam_tiny()
@@ -167,11 +240,14 @@ def _build(stage: Stage) -> Sam:
     return build_sam(replace(sam_tiny(), image_size=stage.side))
 
 
-def _run(stage: Stage, model: Sam, packs: list[PackedDataset], sources: Sources) -> Run[Sam, Batch]:
+def _run(
+    stage: Stage, model: Sam, packs: dict[str, PackedDataset], sources: Sources
+) -> Run[Sam, Batch]:
     square = Augmentation(stage.side)
+    weights = OPEN_SETS | ({REGIONS: stage.region_weight} if stage.region_weight else {})
     mixture = Mixture(
-        sources=[*packs, SceneSource(stage.side)],
-        weights=[*OPEN_SETS.values(), stage.scene_weight],
+        sources=[*(packs[name] for name in weights), SceneSource(stage.side)],
+        weights=[*weights.values(), stage.scene_weight],
         transform=PlacedEllipses(square) if stage.placed else square,
         seed=stage.train.seed,
     )
