@@ -65,14 +65,14 @@ def read_entries(shard: Path, broken: BrokenSamples) -> Iterator[Entry]:
         broken.record(str(shard), error)
 
 
-def _folder_files(folder: Path) -> Iterator[tuple[str, Span]]:
+def _folder_files(folder: Path) -> Iterator[tuple[str, Span | bytes]]:
     for path in sorted(folder.iterdir()):
         if path.is_file():
             yield path.name, Span(path, 0, path.stat().st_size)
 
 
 def _pair_up(
-    files: Iterator[tuple[str, Span]] | Iterator[tuple[str, bytes]],
+    files: Iterator[tuple[str, Span | bytes]],
     shard: Path,
     broken: BrokenSamples,
 ) -> Iterator[Entry]:

@@ -84,7 +84,5 @@ def _draw_heat(
     _write(pen, (x, corner[1] + 12), "middles of boxes in the image")
 
 
-def _write(
-    pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str, *, size: int = 13
-) -> None:
+def _write(pen: ImageDraw.ImageDraw, place: tuple[int, int], text: str, *, size: int = 13) -> None:
     pen.text(place, text, fill=INK, font=ImageFont.load_default(size))

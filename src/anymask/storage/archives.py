@@ -7,6 +7,7 @@ than any image or annotation file.
 
 import contextlib
 import gzip
+import io
 import tarfile
 import zlib
 from collections.abc import Iterator
@@ -123,10 +124,10 @@ def _open(path: Path) -> Iterator[tuple[tarfile.TarFile, bool]]:
             if not start:
                 raise FormatError(f"{path} is empty (0 bytes); copy or download it again")
             compressed = start == _GZIP
-            stream: object = file
+            stream: io.BufferedIOBase = file
             if compressed:
                 stream = stack.enter_context(gzip.GzipFile(fileobj=file))
-            reader = cast(IO[bytes], _BoundedReader(cast(IO[bytes], stream), path))
+            reader = cast(IO[bytes], _BoundedReader(stream, path))
             yield stack.enter_context(tarfile.open(fileobj=reader, mode="r:")), compressed
     except OSError as error:
         if isinstance(error, gzip.BadGzipFile):
@@ -170,7 +171,7 @@ class _BoundedReader:
     A damaged or hostile header can announce gigabytes of names; `tarfile` would read them.
     """
 
-    def __init__(self, stream: IO[bytes], path: Path) -> None:
+    def __init__(self, stream: io.BufferedIOBase, path: Path) -> None:
         self._stream = stream
         self._path = path
 
