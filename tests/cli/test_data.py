@@ -91,7 +91,7 @@ def test_stats_are_printed_and_drawn(run: Run, zoo: Path, tmp_path: Path) -> Non
 
 def test_verify_says_what_is_wrong(run: Run, zoo: Path) -> None:
     ran = run("data", "verify", zoo)
-    assert (ran.code, ran.out) == (0, "2 images: no faults, 0 notes\n")
+    assert (ran.code, ran.out) == (0, "images: 2, faults: 0, notes: 0\n")
     _tear(zoo)
     ran = run("data", "verify", zoo)
     assert ran.code == 1

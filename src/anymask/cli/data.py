@@ -145,7 +145,8 @@ def verify(path: Data, split: Split = None, json: options.Json = False) -> None:
     else:
         for finding in findings:
             answer(f"{finding.name}: {finding.kind}: {finding.reason}")
-        answer(f"{len(dataset)} images: {faults or 'no'} faults, {len(findings) - faults} notes")
+        notes = len(findings) - faults
+        answer(f"images: {len(dataset)}, faults: {faults}, notes: {notes}")
     if faults:
         raise typer.Exit(1)
 

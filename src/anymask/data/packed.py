@@ -41,7 +41,10 @@ class PackedDataset(MaskDataset):
         path = Path(path)
         found = _find_all(path)
         if not found:
-            raise FormatError(f"{path} holds no pair NAME.jpg + NAME.json; pass a SA-1B style pack")
+            raise FormatError(
+                f"{path} holds no pair NAME.jpg + NAME.json, nor another form of labelled images; "
+                "pass COCO, LVIS, VOC, BSDS500, images/ with masks/, or SA-1B style pairs"
+            )
         pairs = sorted(found, key=lambda pair: pair.name)
         by_set = _group(pairs, sets)
         for prefix, members in by_set.items():
