@@ -1,11 +1,32 @@
 """Claims about scenes as training samples."""
 
+import re
+from pathlib import Path
+
 import pytest
 import torch
 
 from anymask.data.scenes import source
 from anymask.data.scenes.source import SceneSample, SceneSource, make_scene
+from anymask.data.scenes.worlds.catalog import WORLDS
 from anymask.errors import ConfigurationError
+
+GUIDE = Path(__file__).parents[3] / "docs/guides/scenes.md"
+
+# World, seed, caption, masks, pixels of all masks, mean colour of the four quarters, log depth.
+PINNED = [
+    ("outdoors", 16, "Some firs outdoors.", 15, 16759, [65, 106, 37, 65], 3.745),
+    (
+        *("indoors", 27, "A brown rabbit is to the right of a black shelf."),
+        *(18, 19076, [193, 109, 140, 70], 1.227),
+    ),
+    ("still life", 11, "On the tabletop, there is a pear.", 11, 18341, [91, 95, 113, 121], -0.389),
+    ("tabletop", 15, "A green hat is on the tabletop.", 11, 19220, [102, 117, 75, 105], -0.001),
+    (
+        *("cells", 14, "A picture of many nuclei under a microscope."),
+        *(30, 16300, [105, 60, 66, 53], -0.011),
+    ),
+]
 
 
 def test_children_lie_inside_their_parents(described: list[SceneSample]) -> None:
@@ -66,3 +87,37 @@ def test_training_pays_for_no_descriptions(monkeypatch: pytest.MonkeyPatch) -> N
 def test_unknown_worlds_are_refused_with_a_suggestion() -> None:
     with pytest.raises(ConfigurationError, match=r"no world 'indoor'.*did you mean 'indoors'"):
         make_scene(0, 64, world="indoor")
+
+
+@pytest.mark.parametrize(
+    ("world", "seed", "caption", "count", "pixels", "quarters", "depth"), PINNED
+)
+def test_a_seed_gives_the_same_scene_on_every_machine(
+    world: str,
+    seed: int,
+    caption: str,
+    count: int,
+    pixels: int,
+    quarters: list[int],
+    depth: float,
+) -> None:
+    # Sines and exponentials differ in their last bit between machines: a few pixels may, too.
+    scene = make_scene(seed, 128, world=world)
+    means = scene.sample.image.float().reshape(3, 2, 64, 2, 64).mean((0, 2, 4)).flatten()
+    assert (scene.caption, len(scene.parents)) == (caption, count)
+    assert int(scene.sample.masks.sum()) == pytest.approx(pixels, rel=0.002)
+    assert means.tolist() == pytest.approx(quarters, abs=1.5)
+    assert float(scene.depth.log().mean()) == pytest.approx(depth, abs=0.005)
+
+
+def test_the_guide_runs() -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text("utf-8"), re.M | re.S)
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, str(GUIDE), "exec"), names)
+    assert blocks
+
+
+def test_the_guide_names_every_world() -> None:
+    guide = GUIDE.read_text("utf-8")
+    assert not [name for name in WORLDS if f"`{name}`" not in guide]

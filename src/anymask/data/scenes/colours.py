@@ -85,6 +85,6 @@ def name_colour(colour: Colour) -> str:
     if value < 0.2:
         return "black"
     if saturation < GREY_SATURATION:
-        return "white" if value > 0.74 else "grey"
+        return "white" if value > 0.7 else "grey"
     name = next(name for end, name in HUES if 360 * hue < end)
-    return "brown" if name == "orange" and value < 0.66 else name
+    return "brown" if name == "orange" and value < 0.62 else name

@@ -11,8 +11,16 @@ from numpy import ndarray
 from PIL import Image, ImageFilter
 from scipy.ndimage import uniform_filter
 
+from anymask.data.scenes.textures import TILE, texture_bank
+
 COARSE = 4
 """Contact shade is computed on every fourth pixel: it is smooth."""
+
+SHADOWS = 10
+"""The tile of the texture bank whose bright places are shadows."""
+
+SPAN = 160
+"""So many of its texels fill a picture."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +31,15 @@ class Light:
         softness: radius over which shadows fade, as a share of the picture.
         contact: how dark it is right behind the edge of something nearer, 0 to 1.
         reach: how far from that edge it is darker, as a share of the picture.
+        dapple: how dark the shadows are of what is outside of the picture, 0 to 1.
+        pattern: (row, column) in their tile, and their hardness.
     """
 
     softness: float = 0.0
     contact: float = 0.0
     reach: float = 0.02
+    dapple: float = 0.0
+    pattern: tuple[int, int, float] = (0, 0, 1.0)
 
 
 def random_light(rng: np.random.Generator) -> Light:
@@ -36,7 +48,23 @@ def random_light(rng: np.random.Generator) -> Light:
         softness=float(rng.choice([0.0, 0.004, 0.01])),
         contact=max(rng.uniform(-0.1, 0.32), 0.0),
         reach=rng.uniform(0.008, 0.03),
+        dapple=rng.uniform(0.1, 0.5) if rng.random() < 0.3 else 0.0,
+        pattern=(*rng.integers(0, TILE, 2).tolist(), float(np.exp(rng.uniform(0, 2.5)))),
     )
+
+
+def dappled(side: int, light: Light) -> Float[ndarray, "S S"]:
+    """Shade the picture in soft patches whose edges are no edges of things.
+
+    Returns:
+        Factors in (0, 1], float32.
+    """
+    top, left, hardness = light.pattern
+    tile = np.roll(texture_bank()[SHADOWS], (top, left), (0, 1))[:SPAN, :SPAN]
+    grey = Image.fromarray(tile).resize((side, side), Image.Resampling.BICUBIC)
+    share = np.clip((np.asarray(grey, np.float32) / 255 - 0.5) * hardness + 0.5, 0, 1)
+    shade: ndarray = 1 - np.float32(light.dapple) * share
+    return shade
 
 
 def soften(light: Float[ndarray, "S S"], softness: float) -> Float[ndarray, "S S"]:

@@ -62,7 +62,10 @@ class Material:
             stretch: see `Surface`.
         """
         middle = self._own_colour(rng) if colour is None else colour
-        half = rng.uniform(*self.contrast) * (1 + rng.normal(0, 0.06, 3))
+        # A dye must keep its name; by nature, bright and dark places differ in hue as well.
+        varied = 0.06 if colour is not None else 0.2
+        strength = float(np.clip(np.exp(rng.normal(0, 0.35)), 0.4, 2.0))
+        half = strength * rng.uniform(*self.contrast) * (1 + rng.normal(0, varied, 3))
         return Surface(
             tile=self.tiles[int(rng.integers(len(self.tiles)))],
             turn=rng.uniform(0, 2 * np.pi) if turn is None else turn,

@@ -11,13 +11,11 @@ from jaxtyping import Bool
 from numpy import ndarray
 from PIL import Image, ImageDraw
 
+from anymask.data.scenes.boxes import Box, box_of
 from anymask.data.scenes.render import Rendering
 from anymask.data.scenes.scene import ROOT, Scene
 from anymask.data.scenes.shapes import Points
 from anymask.data.scenes.vocabulary.catalog import VOCABULARY
-
-Box = tuple[int, int, int, int]
-"""(left, top, right, bottom) in pixels; right and bottom are outside."""
 
 LEAST_SHARE = 0.0025
 """An object that covers less of the picture is not spoken of."""
@@ -39,7 +37,7 @@ class SceneObject:
 
     Attributes:
         name: "cat", "wheel", "sky".
-        colour: name of its colour, "" if it has none or the picture has none.
+        colour: name of its colour, "" if it has none or does not show it.
         size: "small", "large" or "".
         mask: index of its mask in the sample.
         parent: index among the objects of what it is a part of, -1 for none.
@@ -72,7 +70,7 @@ def find_objects(
     rendering: Rendering,
     nodes: list[int],
     masks: Bool[ndarray, "M S S"],
-    coloured: bool,
+    colours: list[str],
 ) -> tuple[SceneObject, ...]:
     """List everything in a scene that has a name and a mask.
 
@@ -81,7 +79,7 @@ def find_objects(
         rendering: what is seen of it.
         nodes: the node of each mask.
         masks: what is seen of each node.
-        coloured: whether the picture shows colours.
+        colours: the colour that each mask shows.
 
     Returns:
         Objects in the order of their masks, so that wholes come before their parts.
@@ -100,7 +98,7 @@ def find_objects(
         found.append(
             SceneObject(
                 name=node.name,
-                colour=node.colour if coloured else "",
+                colour=colours[mask],
                 size="small" if share < SMALL else "large" if share > LARGE else "",
                 mask=mask,
                 parent=_nearest_named(scene, node.parent, place),
@@ -118,12 +116,6 @@ def seen_names(scene: Scene, rendering: Rendering) -> Counter[str]:
     """Count all that has a name and at least one pixel: things, parts and regions alike."""
     areas = rendering.areas().tolist()
     return Counter(node.name for node, area in zip(scene.nodes, areas, strict=True) if area)
-
-
-def box_of(mask: Bool[ndarray, "S S"]) -> Box:
-    """Return the box around the pixels of a mask that has some."""
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    return (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
 
 
 def _is_whole(scene: Scene, rendering: Rendering, number: int, area: int) -> bool:

@@ -57,7 +57,7 @@ def find_relations(
     ]
     for one in things:
         support = objects[one].support
-        if support >= 0 and _touch(masks, objects[one], objects[support]):
+        if support in clear and _touch(masks, objects[one], objects[support]):
             found.append(Relation(one, "in" if objects[support].name in HOLLOW else "on", support))
         for other in things:
             if one != other:

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int, UInt8
 from numpy import ndarray
 
-from anymask.data.scenes.light import contact_shade, soften
+from anymask.data.scenes.light import contact_shade, dappled, soften
 from anymask.data.scenes.scene import ROOT, Node, Scene
 from anymask.data.scenes.shapes import Patch, rasterise
 from anymask.data.scenes.surface import Surface
@@ -75,6 +75,8 @@ def render(scene: Scene) -> Rendering:
     if scene.light.contact:
         far = planes @ [scene.side, 1.0] < NO_SHADE
         light *= contact_shade(labels, _things(scene.nodes), far, scene.light)
+    if scene.light.dapple:
+        light *= dappled(scene.side, scene.light)
     image = _paint([node.surface for node in scene.nodes], labels)
     image *= light[..., None]
     pixels = np.clip(image, 0, 255, out=image).astype(np.uint8)

@@ -20,6 +20,7 @@ from anymask.data.scenes.questions import Question, ask
 from anymask.data.scenes.relations import Relation, find_relations
 from anymask.data.scenes.render import Rendering, render
 from anymask.data.scenes.scene import ROOT, Scene
+from anymask.data.scenes.shown_colours import shown_colours
 from anymask.data.scenes.worlds.catalog import WORLDS, random_scene
 from anymask.data.transforms import choose_by_area
 
@@ -73,9 +74,7 @@ def make_scene(
     taken = _take(seed, side, min_area_px, world)
     nodes = np.flatnonzero(taken.visible)
     masks = taken.masks(nodes)
-    objects = find_objects(
-        taken.scene, taken.rendering, nodes.tolist(), masks, coloured=not taken.camera.grey
-    )
+    objects = taken.objects(nodes.tolist(), masks)
     relations = find_relations(objects, masks)
     seen = seen_names(taken.scene, taken.rendering)
     described = Described(objects, relations, seen, WORLDS[taken.scene.world].setting)
@@ -136,6 +135,13 @@ class _Taken:
         for mask, node in zip(masks, nodes.tolist(), strict=True):
             mask[:] = self.rendering.mask(node)
         return masks
+
+    def objects(self, nodes: list[int], masks: Bool[ndarray, "M S S"]) -> tuple[SceneObject, ...]:
+        """Say what the masks show."""
+        colours = [""] * len(nodes)
+        if not self.camera.grey:
+            colours = shown_colours(self.scene, self.rendering, nodes, masks, self.image)
+        return find_objects(self.scene, self.rendering, nodes, masks, colours)
 
     def sample(self, masks: Bool[ndarray, "M S S"]) -> Sample:
         """Return the picture with some masks."""

@@ -78,8 +78,9 @@ def _tissue(composer: Composer) -> None:
     """Cells side by side with dark membranes between them and organelles inside, grey."""
     rng, side = composer.rng, composer.side
     scale = composer.palette.scale
-    composer.add(ROOT, frame(side), MEMBRANE.surface(rng, scale))
-    plasma, organelle = PLASMA.surface(rng, scale), MEMBRANE.surface(rng, scale)
+    composer.add(ROOT, frame(side), MEMBRANE.surface(rng, scale, _grey(rng, 40.0, 90.0)))
+    plasma = PLASMA.surface(rng, scale, _grey(rng, 140.0, 195.0))
+    organelle = MEMBRANE.surface(rng, scale, _grey(rng, 40.0, 110.0))
     gap = rng.uniform(0.002, 0.007) * side
     count = int(np.exp(rng.uniform(np.log(25), np.log(170))))
     inner = rng.uniform(0, 0.5)
@@ -105,6 +106,10 @@ def _add_organelles(composer: Composer, cell: int, around: Body, surface: Surfac
         shape = body.place(blob(rng))
         painted = dimmed(surface, rng)
         composer.add(cell, shape, painted, body=body, clipped=True, name="organelle")
+
+
+def _grey(rng: np.random.Generator, low: float, high: float) -> Colour:
+    return np.full(3, rng.uniform(low, high))
 
 
 def _withdrawn(corners: Points, gap: float) -> Points:
