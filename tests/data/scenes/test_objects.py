@@ -45,12 +45,12 @@ def test_sizes_agree_with_areas(described: list[SceneSample]) -> None:
 def test_colours_are_seen_in_the_picture(described: list[SceneSample]) -> None:
     right = []
     for scene in described:
-        masks = scene.sample.masks
+        masks, image = scene.sample.masks.numpy(), scene.sample.image.numpy()
         for thing in scene.objects:
             parts = [each.mask for each in scene.objects if scene.parents[each.mask] == thing.mask]
             own = masks[thing.mask] & ~masks[parts].any(0)
             if thing.colour and not thing.is_thing and own.any():
-                seen = np.median(scene.sample.image[:, own].numpy(), axis=1)
+                seen = np.median(image[:, own], axis=1)
                 right.append(name_colour(seen) == thing.colour)
     assert len(right) > 50
     assert np.mean(right) > 0.95
@@ -68,8 +68,7 @@ def test_most_things_show_their_colour(described: list[SceneSample]) -> None:
 
 def test_grey_pictures_have_no_colours(described: list[SceneSample]) -> None:
     for scene in described:
-        channels = scene.sample.image.int()
-        if not bool((channels - channels.roll(1, 0)).any()):
+        if not np.ptp(scene.sample.image.numpy(), axis=0).any():
             assert not any(thing.colour for thing in scene.objects)
 
 
