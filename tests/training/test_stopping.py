@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from anymask.training import stopping
 from anymask.training.stopping import StopSignal
 
 
@@ -17,7 +18,15 @@ def test_a_signal_is_noted_and_nothing_else_happens(number: int) -> None:
         assert stop.number == number
 
 
-def test_a_second_ctrl_c_interrupts_at_once() -> None:
+def test_ctrl_c_that_torchrun_repeats_counts_once() -> None:
+    with StopSignal() as stop:
+        for number in (signal.SIGINT, signal.SIGINT, signal.SIGTERM):
+            os.kill(os.getpid(), number)
+        assert stop.number == signal.SIGINT
+
+
+def test_a_later_ctrl_c_interrupts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "GRACE_SECONDS", 0.0)
     with StopSignal():
         os.kill(os.getpid(), signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):

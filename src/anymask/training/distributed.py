@@ -60,7 +60,9 @@ class World:
 
     def wait(self) -> None:
         """Return when all processes have come here."""
-        self.any(False)
+        if self.size > 1:
+            on_gpu = self.device.type == "cuda"
+            dist.barrier(device_ids=[self.device.index] if on_gpu else None)
 
 
 def is_leader() -> bool:

@@ -113,10 +113,11 @@ def _open_board(folder: Path, start: int) -> "SummaryWriter | None":
 
 
 def _memory() -> dict[str, float]:
-    """Return the peak of GPU memory, where there is a GPU."""
-    if not torch.cuda.is_available():
+    """Return the peak of this process's GPU memory, where it uses a GPU."""
+    if not torch.cuda.is_initialized():
         return {}
-    return {"gpu_gigabytes": torch.cuda.max_memory_allocated() / 1e9}
+    devices = range(torch.cuda.device_count())
+    return {"gpu_gigabytes": sum(map(torch.cuda.max_memory_allocated, devices)) / 1e9}
 
 
 def _duration(seconds: float) -> str:

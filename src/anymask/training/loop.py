@@ -75,7 +75,8 @@ def train(run: Run[ModelT, BatchT], folder: Path, report: Callable[[str], None])
             stack.enter_context(contextlib.closing(log))
         _Session(run, folder, average, learner, log).learn(progress)
     averaged = average.whole_model(world.device)
-    world.wait()  # gloo aborts a process that exits while another one still sends to it
+    # A thread of gloo that still holds a tensor of ours would abort a process that exits.
+    world.wait()
     return averaged
 
 
@@ -144,7 +145,7 @@ class _Session(Generic[ModelT, BatchT]):
     def _tell(self, step: int, meter: Meter) -> Meter:
         """Log, evaluate and draw where it is time to; return the meter to go on with."""
         config = self.run.config
-        if step % config.log_steps == 0:
+        if self._is_due(config.log_steps, step):
             rate = {"rate": learning_rate(step - 1, config.steps, config.optim)}
             if self.log is not None:
                 self.log.metrics(step, rate | meter.means())

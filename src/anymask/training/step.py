@@ -118,7 +118,7 @@ class Learner:
         makes the two the same.
         """
         taught = [(p, p.grad) for p in parameters if p.grad is not None]
-        norms = torch.stack([here(gradient).norm() for _, gradient in taught])
+        norms = torch.stack(list(torch._foreach_norm([here(gradient) for _, gradient in taught])))
         for (parameter, _), norm in zip(taught, self.world.mean(norms).tolist(), strict=True):
             if norm == 0:
                 parameter.grad = None

@@ -2,14 +2,19 @@
 
 import signal
 import threading
+import time
 from types import FrameType, TracebackType
 from typing import Any, NoReturn, Self
+
+GRACE_SECONDS = 2.0
+"""torchrun passes Ctrl-C on to processes that the terminal has told already: that is not a second
+one."""
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class StopSignal:
-    """Notes SIGINT and SIGTERM while its block runs; a second SIGINT interrupts at once.
+    """Notes SIGINT and SIGTERM while its block runs; a later SIGINT interrupts at once.
 
     Attributes:
         number: the signal that came, or None.
@@ -17,6 +22,7 @@ class StopSignal:
 
     def __init__(self) -> None:
         self.number: int | None = None
+        self._since = 0.0
         self._previous: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
@@ -34,9 +40,10 @@ class StopSignal:
             signal.signal(number, handler)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
-        if self.number is not None and number == signal.SIGINT:
+        if self.number is None:
+            self.number, self._since = number, time.monotonic()
+        elif number == signal.SIGINT and time.monotonic() - self._since >= GRACE_SECONDS:
             raise KeyboardInterrupt
-        self.number = number
 
     def end(self) -> NoReturn:
         """Leave as the signal would have: KeyboardInterrupt, or exit status 143 after SIGTERM.
