@@ -130,6 +130,6 @@ def sam_tiny() -> SamConfig:
         embed_dim=192,
         decoder_heads=8,
         decoder_hidden=768,
-        pred_iou_thresh=0.25,
+        pred_iou_thresh=0.3,
         stability_score_thresh=0.6,
     )
