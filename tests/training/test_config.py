@@ -36,8 +36,8 @@ def test_a_setting_that_makes_no_sense_is_refused(setting: dict[str, Any], messa
 
 @pytest.mark.parametrize("name", ["learning_rate", "layer_decay", "clip_norm"])
 def test_a_negative_rate_is_refused(name: str) -> None:
-    with pytest.raises(ConfigurationError, match=f"{name} is -1; it must be"):
-        OptimConfig(**{name: -1})
+    with pytest.raises(ConfigurationError, match=f"{name} is -1.0; it must be"):
+        OptimConfig(**{name: -1.0})
 
 
 @pytest.mark.parametrize(("schedule", "milestones"), [("cosine", (3,)), ("steps", ())])

@@ -6,7 +6,7 @@ It goes into checkpoints, so that a line that spans an interruption is the same 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 
 @dataclass
@@ -39,6 +39,6 @@ class Meter:
         return {"sums": self.sums, "counts": self.counts}
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Meter":
         """Make the meter that `to_plain` described."""
         return cls(dict(plain["sums"]), dict(plain["counts"]))

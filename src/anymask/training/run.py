@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 import torch
 from jaxtyping import UInt8
@@ -13,10 +13,11 @@ from anymask.training.average import ModelT
 from anymask.training.config import TrainConfig
 
 
+@runtime_checkable
 class Movable(Protocol):
     """A batch: anything that can be brought to the model's device, a tensor for example."""
 
-    def to(self, device: torch.device, /) -> Self:
+    def to(self, device: torch.device, /) -> Any:
         """Return the same content on `device`."""
 
 

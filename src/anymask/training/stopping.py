@@ -4,7 +4,7 @@ import signal
 import threading
 import time
 from types import FrameType, TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn
 
 GRACE_SECONDS = 2.0
 """torchrun passes Ctrl-C on to processes that the terminal has told already: that is not a second
@@ -25,7 +25,7 @@ class StopSignal:
         self._since = 0.0
         self._previous: dict[signal.Signals, Any] = {}
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "StopSignal":
         if threading.current_thread() is threading.main_thread():  # others cannot set handlers
             self._previous = {number: signal.signal(number, self._note) for number in _SIGNALS}
         return self
