@@ -81,6 +81,7 @@ def test_the_run_folder_holds_what_a_user_wants(sources: Sources, tmp_path: Path
     assert list(evaluations) == [2, 4]
     assert set(evaluations[4]) == {"score", "regular", "oracle", "box"}
     assert "8 images to learn from, 2 held out" in reported[0]
+    assert reported[1].startswith("before training: score ")
 
 
 def test_the_exported_model_computes_what_the_adapted_one_did(

@@ -24,7 +24,7 @@ CELL = 256
 """Side in pixels of a picture in the panel."""
 
 PICTURES_SHOWN, OBJECTS_SHOWN = 4, 6
-"""Held-out images in the panel, and objects of each."""
+"""Held-out images in the panel, and objects of each: the largest."""
 
 
 class Judge:
@@ -65,7 +65,8 @@ class Judge:
 def _column(segmenter: Segmenter, part: MaskDataset, index: int) -> UInt8[Tensor, "3 H W"]:
     sample = part.compact(index)
     image = np.ascontiguousarray(sample.pixels().permute(1, 2, 0).numpy())  # (H, W, 3)
-    truth = [mask for mask in sample.masks if rle.area(mask)][:OBJECTS_SHOWN]
+    masks = [mask for mask in sample.masks if rle.area(mask)]
+    truth = sorted(masks, key=rle.area, reverse=True)[:OBJECTS_SHOWN]
     if not truth:
         return torch.cat([_cell(image)] * 2, dim=1)
     points = [innermost_point(rle.decode(mask)) for mask in truth]

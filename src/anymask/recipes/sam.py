@@ -26,7 +26,7 @@ from anymask.recipes.recipe import Recipe, Report, Sources
 from anymask.recipes.tuning import Tune, choose_what_learns, set_up_encoder
 from anymask.training.checkpoint import BEST_NAME, FILE_NAME, load_average
 from anymask.training.config import OptimConfig, TrainConfig
-from anymask.training.distributed import is_leader
+from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import train
 from anymask.training.objectives.sam import SamObjective
 from anymask.training.overrides import to_plain
@@ -110,6 +110,8 @@ def fine_tune(config: FineTuning, sources: Sources, folder: Path, report: Report
         picture=judge.picture,
         describe=_described(config, sources),
     )
+    if is_leader() and config.train.evaluate_steps and not (folder / FILE_NAME).exists():
+        report(f"before training: {_shown(judge.scores(model.eval()))}")
     train(run, folder, report)
     if is_leader():
         _export(config, sources, folder)
@@ -120,7 +122,7 @@ def fine_tune(config: FineTuning, sources: Sources, folder: Path, report: Report
 
 def _prepare(config: FineTuning, sources: Sources) -> Sam:
     """Load the model to start from, with fresh adapters where wanted."""
-    device = choose_device(sources.device)
+    device = local_device(choose_device(sources.device))
     model = load_sam(sources.init or DEFAULT_INIT, device=device, image_size=config.image_size)
     torch.manual_seed(config.train.seed)
     choose_what_learns(model, config.tune, config.lora_rank)
@@ -135,6 +137,10 @@ def _summary(model: Sam, learned: list[MaskDataset], held_out: list[MaskDataset]
         f"{sum(map(len, learned))} images to learn from, {sum(map(len, held_out))} held out; "
         f"{learning / 1e6:.2f} M of {weights / 1e6:.2f} M weights learn"
     )
+
+
+def _shown(scores: dict[str, float]) -> str:
+    return " ".join(f"{name} {value:.3f}" for name, value in scores.items())
 
 
 def _described(config: FineTuning, sources: Sources) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from anymask.recipes.judge import Judge
 from anymask.recipes.recipe import Recipe, Report, Sources
 from anymask.recipes.tuning import set_up_encoder
 from anymask.training.config import OptimConfig, TrainConfig
-from anymask.training.distributed import is_leader
+from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import train
 from anymask.training.objectives.sam import PUBLISHED, SamObjective
 from anymask.training.overrides import to_plain
@@ -135,7 +135,7 @@ def _start(config: PublishedConfig, sources: Sources) -> Sam:
             "the published recipe starts from a masked autoencoder; pass --init FOLDER (made by "
             f"anymask train mae-vit-*) or an official mae_*.pth, or --init {RANDOM}"
         )
-    device = choose_device(sources.device)
+    device = local_device(choose_device(sources.device))
     torch.manual_seed(config.train.seed)
     model = build_sam(config.model)
     if sources.init != RANDOM:
