@@ -29,7 +29,7 @@ from anymask.models.mae.model import MaskedAutoencoder
 from anymask.models.mae.picture import reconstruction_picture
 from anymask.recipes.recipe import Recipe, Report, Sources
 from anymask.training.config import OptimConfig, TrainConfig
-from anymask.training.distributed import is_leader
+from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import Run, train
 from anymask.training.objectives.mae import MaeObjective
 from anymask.training.overrides import to_plain
@@ -101,7 +101,7 @@ def _run(
     described.pop("train")  # the loop writes it
     return Run(
         settings,
-        _start(config, sources).to(choose_device(sources.device)),
+        _start(config, sources).to(local_device(choose_device(sources.device))),
         batch,
         config.objective,
         picture=picture,

@@ -35,7 +35,7 @@ from anymask.recipes.batches import batches
 from anymask.recipes.pseudo_labels import label_photographs
 from anymask.recipes.recipe import Recipe, Report, Sources
 from anymask.training.config import OptimConfig, TrainConfig
-from anymask.training.distributed import is_leader
+from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import train
 from anymask.training.objectives.sam import SamObjective
 from anymask.training.overrides import to_plain
@@ -193,7 +193,7 @@ def train_sam_tiny(config: SamTinyConfig, sources: Sources, folder: Path, report
     packs = {name: _open_set(sources.data, name) for name in OPEN_SETS}
     if any(stage.region_weight for stage in config.stages):
         packs[REGIONS] = _regions([packs[name] for name in PHOTOGRAPHS], folder / REGIONS)
-    device = choose_device(sources.device)
+    device = local_device(choose_device(sources.device))
     trained = None if sources.init is None else _load_same_model(sources.init)
     for stage in config.stages:
         model = _build(stage)
