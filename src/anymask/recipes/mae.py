@@ -27,12 +27,11 @@ from anymask.models.mae.config import MaeConfig, mae_tiny, mae_vit_b, mae_vit_h,
 from anymask.models.mae.load import load_mae, save_mae
 from anymask.models.mae.model import MaskedAutoencoder
 from anymask.models.mae.picture import reconstruction_picture
-from anymask.recipes.recipe import Recipe, Report, Sources
+from anymask.recipes.recipe import Recipe, Report, Sources, describe
 from anymask.training.config import OptimConfig, TrainConfig
 from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import Run, train
 from anymask.training.objectives.mae import MaeObjective
-from anymask.training.overrides import to_plain
 
 PICTURES_SHOWN = 4
 """Rows of the reconstruction picture."""
@@ -97,15 +96,13 @@ def _run(
         ratio = config.objective.mask_ratio
         return reconstruction_picture(model, shown.to(device), noise.to(device), ratio)
 
-    described = to_plain(config) | {"pictures": len(images), "init": sources.init}
-    described.pop("train")  # the loop writes it
     return Run(
         settings,
         _start(config, sources).to(local_device(choose_device(sources.device))),
         batch,
         config.objective,
         picture=picture,
-        describe=described,
+        describe=describe(config, pictures=len(images), init=sources.init),
     )
 
 

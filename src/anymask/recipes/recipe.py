@@ -7,7 +7,9 @@ runs them.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from anymask.training.overrides import to_plain
 
 ConfigT = TypeVar("ConfigT")
 Report = Callable[[str], None]
@@ -48,3 +50,15 @@ class Recipe(Generic[ConfigT]):
     config: ConfigT
     train: Callable[[ConfigT, Sources, Path, Report], None]
     variants: Mapping[str, ConfigT] = field(default_factory=dict)
+
+
+def describe(config: Any, **origin: Any) -> dict[str, Any]:
+    """Say for run.yaml what a run is made of, beside `train`, which the loop itself writes.
+
+    Args:
+        config: every number of the run, or of one stage; has a field `train`.
+        origin: where its data and first weights come from, in plain values.
+    """
+    described = to_plain(config) | origin
+    del described["train"]
+    return described

@@ -8,7 +8,6 @@ Cost:     see docs/guides/training.md; the defaults are meant for one GPU of 16 
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -22,14 +21,13 @@ from anymask.nn.lora import merge_adapters
 from anymask.recipes.batches import batches
 from anymask.recipes.held_out import open_and_hold_out
 from anymask.recipes.judge import Judge
-from anymask.recipes.recipe import Recipe, Report, Sources
+from anymask.recipes.recipe import Recipe, Report, Sources, describe
 from anymask.recipes.tuning import Tune, choose_what_learns, set_up_encoder
 from anymask.training.checkpoint import BEST_NAME, FILE_NAME, load_average
 from anymask.training.config import OptimConfig, TrainConfig
 from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import train
 from anymask.training.objectives.sam import SamObjective
-from anymask.training.overrides import to_plain
 from anymask.training.run import Run
 
 DEFAULT_INIT = "tiny"
@@ -108,7 +106,11 @@ def fine_tune(config: FineTuning, sources: Sources, folder: Path, report: Report
         config.objective,
         evaluate=judge.scores,
         picture=judge.picture,
-        describe=_described(config, sources),
+        describe=describe(
+            config,
+            init=sources.init or DEFAULT_INIT,
+            data=[str(path) for path in sources.data],
+        ),
     )
     if is_leader() and config.train.evaluate_steps and not (folder / FILE_NAME).exists():
         report(f"before training: {_shown(judge.scores(model.eval()))}")
@@ -141,16 +143,6 @@ def _summary(model: Sam, learned: list[MaskDataset], held_out: list[MaskDataset]
 
 def _shown(scores: dict[str, float]) -> str:
     return " ".join(f"{name} {value:.3f}" for name, value in scores.items())
-
-
-def _described(config: FineTuning, sources: Sources) -> dict[str, Any]:
-    """Describe the run for run.yaml; the loop itself writes `train`."""
-    described = to_plain(config) | {
-        "init": sources.init or DEFAULT_INIT,
-        "data": [str(path) for path in sources.data],
-    }
-    described.pop("train")
-    return described
 
 
 def _export(config: FineTuning, sources: Sources, folder: Path) -> None:

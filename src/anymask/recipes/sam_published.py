@@ -27,13 +27,12 @@ from anymask.models.sam.model import Sam
 from anymask.recipes.batches import batches
 from anymask.recipes.held_out import open_and_hold_out
 from anymask.recipes.judge import Judge
-from anymask.recipes.recipe import Recipe, Report, Sources
+from anymask.recipes.recipe import Recipe, Report, Sources, describe
 from anymask.recipes.tuning import set_up_encoder
 from anymask.training.config import OptimConfig, TrainConfig
 from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import train
 from anymask.training.objectives.sam import PUBLISHED, SamObjective
-from anymask.training.overrides import to_plain
 from anymask.training.run import Run
 
 RANDOM = "random"
@@ -96,8 +95,6 @@ def train_published(
         broken=broken,
     )
     judge = Judge(held_out)
-    described = to_plain(config) | {"init": sources.init}
-    described.pop("train")  # the loop writes it
     run = Run(
         config.train,
         model,
@@ -105,7 +102,7 @@ def train_published(
         config.objective,
         evaluate=judge.scores,
         picture=judge.picture,
-        describe=described | {"data": [str(path) for path in sources.data]},
+        describe=describe(config, init=sources.init, data=[str(path) for path in sources.data]),
     )
     trained = train(run, folder, report)
     if is_leader():

@@ -33,19 +33,15 @@ from anymask.models.sam.config import sam_tiny
 from anymask.models.sam.model import Sam
 from anymask.recipes.batches import batches
 from anymask.recipes.pseudo_labels import label_photographs
-from anymask.recipes.recipe import Recipe, Report, Sources
+from anymask.recipes.recipe import Recipe, Report, Sources, describe
 from anymask.training.config import OptimConfig, TrainConfig
 from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import train
 from anymask.training.objectives.sam import SamObjective
-from anymask.training.overrides import to_plain
 from anymask.training.run import Run
 
 OPEN_SETS = {"coco": 3.0, "clothing": 1.5, "nuclei": 1.0, "facades": 1.0, "cats": 1.0}
 """Sets whose licences let anyone use the weights, and how often each is drawn."""
-
-PHOTOGRAPHS = ("coco", "clothing", "facades", "cats", "nuclei")
-"""Sets whose pictures are searched for stable regions."""
 
 REGIONS = "regions"
 """Name of the set of stable regions, and of its folder in the run folder."""
@@ -192,7 +188,7 @@ def train_sam_tiny(config: SamTinyConfig, sources: Sources, folder: Path, report
     """
     packs = {name: _open_set(sources.data, name) for name in OPEN_SETS}
     if any(stage.region_weight for stage in config.stages):
-        packs[REGIONS] = _regions([packs[name] for name in PHOTOGRAPHS], folder / REGIONS)
+        packs[REGIONS] = _regions(list(packs.values()), folder / REGIONS)
     device = local_device(choose_device(sources.device))
     trained = None if sources.init is None else _load_same_model(sources.init)
     for stage in config.stages:
@@ -251,14 +247,12 @@ def _run(
         transform=PlacedEllipses(square) if stage.placed else square,
         seed=stage.train.seed,
     )
-    described = to_plain(stage) | {"init": sources.init}
-    described.pop("train")  # the loop writes it
     return Run(
         stage.train,
         model,
         batches(mixture, stage.train.images_per_step),
         stage.objective,
-        describe=described | {"data": [str(path) for path in sources.data]},
+        describe=describe(stage, init=sources.init, data=[str(path) for path in sources.data]),
     )
 
 

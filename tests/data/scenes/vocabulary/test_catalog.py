@@ -28,6 +28,19 @@ def test_plans_name_known_materials_and_colours(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_part_is_seen_in_some_pose(
+    kind: Kind, portrait: Callable[..., tuple[Scene, Rendering]]
+) -> None:
+    seen = set()
+    for seed in range(6):
+        scene, rendering = portrait(kind, seed)
+        areas = rendering.areas()
+        seen |= {node.name for node, area in zip(scene.nodes, areas, strict=True) if area}
+    planned = {part.name for part in kind.parts if part.share == 1}
+    assert planned | {kind.name} <= seen
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_thing_stands_on_the_ground_and_is_one_unit_high(
     kind: Kind, portrait: Callable[..., tuple[Scene, Rendering]]
 ) -> None:
