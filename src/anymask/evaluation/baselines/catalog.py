@@ -6,12 +6,14 @@ from anymask.errors import ConfigurationError, did_you_mean
 from anymask.evaluation.baselines.box import FilledBox
 from anymask.evaluation.baselines.felzenszwalb import Felzenszwalb
 from anymask.evaluation.baselines.grabcut import GrabCut
+from anymask.evaluation.baselines.whole_picture import WholePicture
 from anymask.evaluation.methods import Method
 
 BASELINES: dict[str, Callable[[], Method]] = {
     "felzenszwalb": Felzenszwalb,
     "grabcut": GrabCut,
     "box": FilledBox,
+    "whole-picture": WholePicture,
 }
 
 

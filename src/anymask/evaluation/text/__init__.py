@@ -1,0 +1,1 @@
+"""Text prompts, measured: does a method find everything that a phrase names?"""
