@@ -18,10 +18,11 @@ FENCE = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL
 
 
 def walk(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """List a command and its sub-commands, each with the words that lead to it."""
+    """List a command and its sub-commands, but old names, with the words that lead to each."""
     yield words, command
     for name, child in getattr(command, "commands", {}).items():
-        yield from walk(child, (*words, name))
+        if not child.hidden:
+            yield from walk(child, (*words, name))
 
 
 COMMANDS = dict(walk(typer.main.get_command(app)))

@@ -12,7 +12,8 @@ import pytest
 import torch
 from pycocotools.coco import COCO
 
-from anymask.data.coco import Skipped, read_coco, write_coco
+from anymask.data.coco import read_coco, write_coco
+from anymask.data.coco_index import CROWDS, UNKNOWN_CATEGORIES, UNKNOWN_IMAGES, WITHOUT_MASKS
 from anymask.data.record import ImageRecord, MaskRecord
 from anymask.errors import FormatError
 from anymask.geometry import rle
@@ -36,7 +37,7 @@ def test_all_that_is_known_is_read_back(path: Path, image: ImageRecord) -> None:
     named = tuple(replace(mask, category=mask.category or "object") for mask in image.masks)
     assert content.images[0] == replace(image, masks=named)
     assert content.images[1].masks == named[1:2]
-    assert content.skipped == Skipped()
+    assert content.left_out == ()
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -61,7 +62,9 @@ def test_images_of_the_same_id_are_numbered_anew(tmp_path: Path, image: ImageRec
 def test_an_image_without_masks_makes_a_valid_file(tmp_path: Path, image: ImageRecord) -> None:
     path = write_coco(tmp_path / "none.json", replace(image, masks=()))[0]
     assert read_coco(path).images == ()
-    assert read_coco(path).skipped == Skipped(images_without_masks=1)
+    assert [str(items) for items in read_coco(path).left_out] == [
+        f"left out 1 images without masks: {image.file_name}"
+    ]
 
 
 def test_what_is_left_out_is_counted_by_reason(path: Path) -> None:
@@ -71,7 +74,12 @@ def test_what_is_left_out_is_counted_by_reason(path: Path) -> None:
     annotations[2]["category_id"] = 99
     annotations[5]["image_id"] = 5678
     content = read_coco(changed(path, annotations=annotations))
-    assert content.skipped == Skipped(1, 2, 1, 1)
+    assert {items.reason: items.count for items in content.left_out} == {
+        CROWDS: 1,
+        UNKNOWN_IMAGES: 2,
+        UNKNOWN_CATEGORIES: 1,
+        WITHOUT_MASKS: 1,
+    }
     assert [len(image.masks) for image in content.images] == [2]
 
 

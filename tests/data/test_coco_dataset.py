@@ -10,6 +10,7 @@ import pytest
 
 from anymask.data.broken import BrokenSampleError
 from anymask.data.coco_dataset import CocoDataset
+from anymask.data.coco_index import UNKNOWN_CATEGORIES
 from anymask.errors import FormatError, InputError
 
 
@@ -83,7 +84,8 @@ def test_wrong_category_ids_are_counted(coco: Path) -> None:
     content["annotations"][2]["category_id"] = 77
     (coco / "annotations.json").write_text(json.dumps(content))
     dataset = CocoDataset(coco)
-    assert dataset.skipped.unknown_categories == 1
+    places = {items.reason: items.examples for items in dataset.left_out}
+    assert places[UNKNOWN_CATEGORIES] == ("annotations[2]",)
     assert len(dataset[1].masks) == 0
 
 

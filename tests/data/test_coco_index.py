@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from anymask.data.coco_index import CocoIndex, Skipped
+from anymask.data.coco_index import UNKNOWN_CATEGORIES, WITHOUT_MASKS, CocoIndex
+from anymask.data.left_out import LeftOutItems
 from anymask.errors import FormatError
 
 
@@ -43,4 +44,8 @@ def test_splits_and_what_was_skipped_are_told(tmp_path: Path) -> None:
     path.write_text(json.dumps(content))
     index = CocoIndex(path)
     assert index.splits == {3: "val"}
-    assert index.skipped == Skipped(unknown_categories=1, images_without_masks=1)
+    assert index.left_out() == (
+        LeftOutItems(UNKNOWN_CATEGORIES, 1, ("annotations[0]",)),
+        LeftOutItems(WITHOUT_MASKS, 1, ("a.jpg",)),
+    )
+    assert index.left_out(set()) == ()

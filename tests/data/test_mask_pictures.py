@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from anymask.data.broken import BrokenSampleError
-from anymask.data.mask_pictures import MaskPictures, is_mask_pictures
+from anymask.data.left_out import LeftOutItems
+from anymask.data.mask_pictures import UNLABELLED, MaskPictures, is_mask_pictures
 from anymask.data.png import write_png
 from anymask.data.record import ImageRecord
 from anymask.errors import InputError
@@ -46,7 +47,8 @@ def test_pictures_of_single_masks_are_objects_and_their_overview_is_not(
 def test_images_without_masks_are_left_out_and_counted(tmp_path: Path) -> None:
     _draw(_draw(tmp_path, "a"), "b", None)
     dataset = MaskPictures(tmp_path)
-    assert (len(dataset), dataset.images_without_masks) == (1, 1)
+    assert len(dataset) == 1
+    assert dataset.left_out == (LeftOutItems(UNLABELLED, 1, ("b.jpg",)),)
 
 
 def test_sub_folders_are_splits(tmp_path: Path) -> None:

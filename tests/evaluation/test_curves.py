@@ -5,8 +5,7 @@ import pytest
 from anymask.evaluation import curves
 from anymask.evaluation.chart import HEIGHT, Chart
 from anymask.evaluation.curves import draw_curves, step_of
-from anymask.evaluation.report import MethodResult, Report, SetResult
-from anymask.evaluation.sampling import LeftOut
+from anymask.evaluation.report import Curve, Measure, MethodResult, Report, SetResult
 
 
 def report(*names: str, clicks: int = 3, sets: tuple[str, ...] = ("cats", "streets")) -> Report:
@@ -14,9 +13,11 @@ def report(*names: str, clicks: int = 3, sets: tuple[str, ...] = ("cats", "stree
     scores = {"regular": 0.3, "oracle": 0.5} | {
         f"clicks_{count}": 0.3 + count / 20 for count in range(2, clicks + 1)
     }
-    results = tuple(SetResult(each, 1, 9, LeftOut(), scores) for each in sets)
-    methods = tuple(MethodResult(name, results) for name in names)
-    return Report("clicks", "0", {}, {name: name for name in scores}, methods, ())
+    results = tuple(SetResult(each, 1, 9, scores) for each in sets)
+    points = tuple((float(count), 0.3 + count / 20) for count in range(1, clicks + 1))
+    curves = tuple(Curve("mean IoU", "clicks", points, each) for each in (*sets, ""))
+    methods = tuple(MethodResult(name, results, curves if clicks > 1 else ()) for name in names)
+    return Report("points", "0", {}, {name: Measure(name) for name in scores}, methods)
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_one_method_has_a_line_per_set_and_their_mean(drawn: list[Chart]) -> Non
     assert picture.shape[0] == HEIGHT
     (chart,) = drawn
     assert [line.name for line in chart.series] == ["cats", "streets", "mean of sets"]
-    assert chart.series[0].points == ((1, 0.3), (2, 0.4), (3, pytest.approx(0.45)))
+    assert chart.series[0].points == ((1, 0.35), (2, 0.4), (3, pytest.approx(0.45)))
     assert [label for _, label in chart.ticks] == ["1", "2", "3"]
 
 

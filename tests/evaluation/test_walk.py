@@ -7,15 +7,17 @@ import pytest
 
 from anymask.errors import InputError
 from anymask.evaluation.baselines.box import FilledBox
-from anymask.evaluation.clicks import ClickProtocol
+from anymask.evaluation.object_rows import ObjectRow
+from anymask.evaluation.points.task import PointsTask
+from anymask.evaluation.report import Failure
 from anymask.evaluation.rows import RowFile, RowLog
 from anymask.evaluation.sampling import Sampling
-from anymask.evaluation.walk import Failure, Walked, walk
+from anymask.evaluation.walk import Walked, walk
 
 
 def walk_boxes(dataset, log: RowLog, sampling: Sampling | None = None) -> Walked:
     """Measure the filled box, which is right for rectangles."""
-    return walk("sets/r", dataset, FilledBox(), ClickProtocol(), sampling or Sampling(), log)
+    return walk("sets/r", dataset, FilledBox(), PointsTask(), sampling or Sampling(), log)
 
 
 def test_every_image_has_its_row(dataset) -> None:
@@ -28,9 +30,9 @@ def test_every_image_has_its_row(dataset) -> None:
 
 
 def test_what_was_measured_is_not_opened_again(dataset, tmp_path: Path) -> None:
-    first = walk_boxes(dataset, RowFile(tmp_path, {}))
+    first = walk_boxes(dataset, RowFile(tmp_path, {}, ObjectRow))
     dataset.opened.clear()
-    assert walk_boxes(dataset, RowFile(tmp_path, {})) == first
+    assert walk_boxes(dataset, RowFile(tmp_path, {}, ObjectRow)) == first
     assert dataset.opened == []
 
 
@@ -42,11 +44,11 @@ def test_an_interrupted_walk_goes_on_with_the_next_image(dataset, tmp_path: Path
         yield order[0]
         raise StopError
 
-    log = RowFile(tmp_path, {})
+    log = RowFile(tmp_path, {}, ObjectRow)
     with pytest.raises(StopError):
-        walk("sets/r", dataset, FilledBox(), ClickProtocol(), Sampling(), log, stop)
+        walk("sets/r", dataset, FilledBox(), PointsTask(), Sampling(), log, stop)
     dataset.opened.clear()
-    assert walk_boxes(dataset, RowFile(tmp_path, {})) == walk_boxes(dataset, RowLog())
+    assert walk_boxes(dataset, RowFile(tmp_path, {}, ObjectRow)) == walk_boxes(dataset, RowLog())
     assert dataset.opened == [1, 0, 1]
 
 
@@ -86,8 +88,8 @@ def test_an_image_without_an_object_is_not_looked_at(drawn, pair, rectangles) ->
             return super().__call__(image)
 
     dataset = drawn([rectangles((9, 9, 9, 9)), pair])
-    walked = walk("r", dataset, Careful(), ClickProtocol(), Sampling(), RowLog())
-    assert [row.left_out.empty for row in walked.rows] == [1, 0]
+    walked = walk("r", dataset, Careful(), PointsTask(), Sampling(), RowLog())
+    assert [row.left_out for row in walked.rows] == [{"empty": 1}, {}]
 
 
 def test_a_set_where_nothing_counts_is_refused(drawn, rectangles) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from anymask.data.coco_index import CocoIndex, Skipped
+from anymask.data.coco_index import CocoIndex
+from anymask.data.left_out import LeftOutItems
 from anymask.data.record import ImageRecord, MaskRecord
 from anymask.geometry import rle
 from anymask.storage.files import write_json
@@ -24,7 +25,7 @@ class CocoFile:
     """The images of a file that have masks, in its order, and what was left out."""
 
     images: tuple[ImageRecord, ...]
-    skipped: Skipped
+    left_out: tuple[LeftOutItems, ...]
 
 
 def write_coco(path: Path, images: ImageRecord | Sequence[ImageRecord]) -> list[Path]:
@@ -65,7 +66,7 @@ def read_coco(path: Path) -> CocoFile:
     """
     index = CocoIndex(path)
     records = [index.record(image_id) for image_id in index.images]
-    return CocoFile(tuple(record for record in records if record.masks), index.skipped)
+    return CocoFile(tuple(record for record in records if record.masks), index.left_out())
 
 
 def _image(image: ImageRecord) -> dict[str, Any]:

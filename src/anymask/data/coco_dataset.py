@@ -9,6 +9,7 @@ from pathlib import Path
 from anymask.data.annotation import Annotation
 from anymask.data.coco_index import CocoIndex
 from anymask.data.dataset import MaskDataset
+from anymask.data.left_out import LeftOutItems
 from anymask.data.record import ImageRecord
 from anymask.errors import FormatError, InputError, did_you_mean
 from anymask.storage.images import image_size
@@ -24,8 +25,7 @@ PROBED = 50
 class CocoDataset(MaskDataset):
     """The images and objects of a COCO file.
 
-    Crowd regions (`iscrowd` = 1) are left out: they are not objects. `skipped` counts what else
-    of the file could not be used.
+    Crowd regions (`iscrowd` = 1) are left out: they are not objects.
 
     Args:
         path: the file, or a folder with annotations.json, or with annotations/*.json.
@@ -40,7 +40,6 @@ class CocoDataset(MaskDataset):
     def __init__(self, path: str | Path, split: str | None = None) -> None:
         file, by_name = _find_file(Path(path), split)
         index = CocoIndex(file)
-        self.skipped = index.skipped
         self._index = index
         self._ids = list(index.images)
         if split is not None and not by_name:
@@ -56,6 +55,11 @@ class CocoDataset(MaskDataset):
 
     def __len__(self) -> int:
         return len(self._ids)
+
+    @property
+    def left_out(self) -> tuple[LeftOutItems, ...]:
+        """What the file holds about these images that is not used."""
+        return self._index.left_out(set(self._ids))
 
     def name(self, index: int) -> str:
         """Return the `file_name` of the image."""

@@ -4,29 +4,21 @@
 named by `coco_url` only.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from anymask.data import fields
 from anymask.data.annotation import Annotation, read_mask
+from anymask.data.left_out import LeftOutItems
 from anymask.data.record import ImageRecord, MaskRecord
 from anymask.errors import FormatError
 
-
-@dataclass(frozen=True)
-class Skipped:
-    """How many items of a file were left out, by reason."""
-
-    crowds: int = 0
-    """Annotations with `iscrowd`: regions of many objects."""
-    unknown_images: int = 0
-    """Annotations whose image the file does not list."""
-    unknown_categories: int = 0
-    """Annotations whose category the file does not list."""
-    images_without_masks: int = 0
-    """Images to which no annotation is left."""
+CROWDS = "crowd regions"
+UNKNOWN_IMAGES = "annotations whose image the file does not list"
+UNKNOWN_CATEGORIES = "annotations whose category the file does not list"
+WITHOUT_MASKS = "images without masks"
 
 
 @dataclass(frozen=True)
@@ -54,17 +46,27 @@ class CocoIndex:
         """Images by id, in the order of the file and without masks; their `split`, if any."""
         names = _read_categories(content, path)
         self._found: dict[int, list[_Located]] = defaultdict(list)
-        skipped: Counter[str] = Counter()
+        self._unused: list[tuple[str, int, str]] = []  # reason, id of the image, place in the file
         for entry, where in _numbered(content, "annotations", path):
             reason = _reason_to_skip(entry, where, self.images, names)
             if reason is not None:
-                skipped[reason] += 1
+                self._unused.append((reason, entry["image_id"], where.rpartition(", ")[2]))
                 continue
             category = names.get(fields.optional_whole(entry, "category_id", where) or 0)
             named = {**entry, "category": category}
             self._found[entry["image_id"]].append(_Located(named, where))
-        without = len(self.images) - len(self._found)
-        self.skipped = Skipped(**skipped, images_without_masks=without)
+
+    def left_out(self, image_ids: Collection[int] | None = None) -> tuple[LeftOutItems, ...]:
+        """Tell what is not used of these images, or of all, and what belongs to no image."""
+        chosen = self.images.keys() if image_ids is None else image_ids
+        places: dict[str, list[str]] = defaultdict(list)
+        for reason, image_id, where in self._unused:
+            if image_id in chosen or reason == UNKNOWN_IMAGES:
+                places[reason].append(where)
+        for image_id in chosen:
+            if image_id not in self._found:
+                places[WITHOUT_MASKS].append(self.images[image_id].file_name)
+        return tuple(LeftOutItems.of(reason, each) for reason, each in places.items())
 
     def annotations(self, image_id: int) -> list[Annotation]:
         """Return the objects of an image, still encoded."""
@@ -127,14 +129,14 @@ def _read_categories(content: fields.Entry, path: Path) -> dict[int, str]:
 def _reason_to_skip(
     entry: fields.Entry, where: str, images: dict[int, ImageRecord], names: dict[int, str]
 ) -> str | None:
-    """Name the counter of `Skipped` that an annotation belongs to; None: it is used."""
+    """Say why an annotation is left out; None: it is used."""
     if entry.get("iscrowd"):
-        return "crowds"
+        return CROWDS
     if fields.whole(entry, "image_id", where) not in images:
-        return "unknown_images"
+        return UNKNOWN_IMAGES
     category = fields.optional_whole(entry, "category_id", where)
     if names and category is not None and category not in names:
-        return "unknown_categories"
+        return UNKNOWN_CATEGORIES
     return None
 
 

@@ -13,6 +13,7 @@ import torch
 from anymask.data.annotation import Annotation, read_area, read_mask, read_segmentation
 from anymask.data.broken import BrokenSampleError
 from anymask.data.compact import CompactSample
+from anymask.data.left_out import LeftOutItems
 from anymask.data.record import ImageRecord
 from anymask.data.sample import Sample
 from anymask.data.transforms import choose_by_area
@@ -47,6 +48,11 @@ class MaskDataset(ABC):
     @abstractmethod
     def annotations(self, index: int) -> Sequence[Annotation]:
         """Return the objects of the image, still encoded."""
+
+    @property
+    def left_out(self) -> tuple[LeftOutItems, ...]:
+        """What lies there and is not used, by reason."""
+        return ()
 
     def __getitem__(self, index: int) -> Sample:
         """Decode image `index` with all its masks, in the order of the file."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from anymask.data.annotation import Annotation
 from anymask.data.dataset import MaskDataset
+from anymask.data.left_out import LeftOutItems
 from anymask.data.png import LABELS
 from anymask.errors import InputError
 from anymask.geometry import rle
@@ -18,6 +19,7 @@ from anymask.geometry.run_labels import split_labels
 from anymask.storage.images import SUFFIXES
 from anymask.storage.labels import open_labels
 
+UNLABELLED = "images that have no picture in masks/"
 PICTURES = (".png", ".tif", ".tiff", ".bmp")
 
 
@@ -46,12 +48,19 @@ class MaskPictures(MaskDataset):
         images = [path for path in inside.rglob("*") if path.suffix.lower() in SUFFIXES]
         relative = sorted(path.relative_to(root) for path in images)
         self._images = [path for path in relative if self._pictures(path)]
-        self.images_without_masks = len(relative) - len(self._images)
+        labelled = set(self._images)
+        self._unlabelled = [path.as_posix() for path in relative if path not in labelled]
         if not self._images:
             raise InputError(f"{folder} has no images/NAME.jpg that belongs to a masks/NAME.png")
 
     def __len__(self) -> int:
         return len(self._images)
+
+    @property
+    def left_out(self) -> tuple[LeftOutItems, ...]:
+        """Images that have no picture in masks/."""
+        places = self._unlabelled
+        return (LeftOutItems.of(UNLABELLED, places),) if places else ()
 
     def name(self, index: int) -> str:
         """Return the path of the image below images/."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from anymask.data.broken import BrokenSampleError
-from anymask.data.coco_dataset import CocoDataset
+from anymask.data.coco_index import UNKNOWN_CATEGORIES, UNKNOWN_IMAGES
 from anymask.data.dataset import MaskDataset
-from anymask.data.mask_pictures import MaskPictures
+from anymask.data.mask_pictures import UNLABELLED
 from anymask.data.record import ImageRecord
 
 Kind = Literal[
@@ -99,16 +99,13 @@ def _look_at(record: ImageRecord, name: str) -> list[Finding]:
 
 def _left_out(dataset: MaskDataset) -> list[Finding]:
     """Tell what the reader of a form left out before any image was read."""
-    if isinstance(dataset, MaskPictures) and dataset.images_without_masks:
-        reason = f"{dataset.images_without_masks} images have no picture in masks/"
-        return [Finding(dataset.source(0), "without masks", reason)]
-    if not isinstance(dataset, CocoDataset):
-        return []
-    skipped, name = dataset.skipped, dataset.source(0)
-    found: list[tuple[int, Kind, str]] = [
-        (skipped.unknown_images, "unknown image", "whose image the file does not list"),
-        (skipped.unknown_categories, "unknown category", "whose category the file does not list"),
-    ]
+    kinds: dict[str, Kind] = {
+        UNKNOWN_IMAGES: "unknown image",
+        UNKNOWN_CATEGORIES: "unknown category",
+        UNLABELLED: "without masks",
+    }
     return [
-        Finding(name, kind, f"{count} annotations {which}") for count, kind, which in found if count
+        Finding(dataset.source(0), kinds[items.reason], str(items))
+        for items in dataset.left_out
+        if items.reason in kinds
     ]

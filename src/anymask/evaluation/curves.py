@@ -1,7 +1,7 @@
-"""The curves of a report: IoU against clicks, and every measure against the models measured.
+"""The charts of a report: the curves of its task, and every measure against the models measured.
 
-With one method there is a line per set, with several a line per method (its mean of sets). Models
-whose names end in a number, such as the checkpoints of a run, stand at that number.
+With one method there is a line per set, with several a line per method. Models whose names end in a
+number, such as the checkpoints of a run, stand at that number.
 """
 
 import re
@@ -11,22 +11,35 @@ import numpy as np
 from jaxtyping import UInt8
 
 from anymask.evaluation.chart import Chart, Series, draw_chart
-from anymask.evaluation.report import MethodResult, Report, SetResult
+from anymask.evaluation.report import MEAN_NAME, Curve, MethodResult, Report
 
 FILE_NAME = "curves.png"
-CLICK_MEASURE = re.compile(r"clicks_(\d+)")
 STEP = re.compile(r"(\d+)\D*$")
+MOST_TICKS = 10
 
 
 def draw_curves(report: Report) -> UInt8[np.ndarray, "H W 3"] | None:
-    """Draw the curves of a report one below the other.
+    """Draw the charts of a report one below the other.
 
     Returns:
-        The picture, or None where nothing was measured more than once.
+        The picture, or None where there is no curve and a single method.
     """
-    charts = [_over_clicks(report), _over_methods(report)]
-    drawn = [draw_chart(chart) for chart in charts if chart is not None]
-    return np.concatenate(drawn) if drawn else None
+    charts = [*task_charts(report.methods), *_over_methods(report)]
+    return np.concatenate([draw_chart(chart) for chart in charts]) if charts else None
+
+
+def task_charts(methods: Sequence[MethodResult]) -> list[Chart]:
+    """Chart the curves of a task: a line per set and their mean, or a line per method."""
+    titles = dict.fromkeys(
+        (curve.chart, curve.x_label) for method in methods for curve in method.curves
+    )
+    charts = []
+    for title, x_label in titles:
+        lines = [
+            line for method in methods for line in _lines(method, title, alone=len(methods) == 1)
+        ]
+        charts.append(Chart(title, x_label, _ticks(lines), tuple(lines)))
+    return [chart for chart in charts if chart.series]
 
 
 def step_of(name: str) -> int | None:
@@ -40,46 +53,44 @@ def step_of(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _over_clicks(report: Report) -> Chart | None:
-    """Chart IoU against the number of clicks."""
-    clicked = [method for method in report.methods if len(_click_points(method.mean)) > 1]
-    if not clicked:
-        return None
-    if len(clicked) > 1:
-        lines = [Series(method.name, _click_points(method.mean)) for method in clicked]
-    else:
-        lines = [Series(each.name, _click_points(each)) for each in clicked[0].sets]
-        if len(lines) > 1:
-            mean = clicked[0].mean
-            lines.append(Series(mean.name, _click_points(mean), strong=True))
-    counts = sorted({x for line in lines for x, _ in line.points})
-    ticks = tuple((count, f"{count:g}") for count in counts)
-    return Chart("mean IoU", "clicks per object", ticks, tuple(lines))
+def _lines(method: MethodResult, title: str, *, alone: bool) -> list[Series]:
+    curves = [curve for curve in method.curves if curve.chart == title]
+    whole = [curve for curve in curves if not curve.set_name]
+    parts = [curve for curve in curves if curve.set_name]
+    if not alone:
+        return [Series(method.name, curve.points) for curve in whole]
+    return [Series(curve.set_name, curve.points) for curve in parts] + [
+        Series(_whole_name(method, parts), curve.points, strong=bool(parts)) for curve in whole
+    ]
 
 
-def _click_points(result: SetResult) -> tuple[tuple[float, float], ...]:
-    points = [(1.0, result.scores["regular"])] if "regular" in result.scores else []
-    for measure, score in result.scores.items():
-        if found := CLICK_MEASURE.fullmatch(measure):
-            points.append((float(found[1]), score))
-    return tuple(points)
+def _whole_name(method: MethodResult, parts: Sequence[Curve]) -> str:
+    return MEAN_NAME if parts else method.name
 
 
-def _over_methods(report: Report) -> Chart | None:
+def _ticks(lines: Sequence[Series]) -> tuple[tuple[float, str], ...]:
+    """Mark every x where there are few, otherwise six of them at equal distances."""
+    places = sorted({x for line in lines for x, _ in line.points})
+    if len(places) > MOST_TICKS:
+        places = np.linspace(places[0], places[-1], 6).tolist()
+    return tuple((x, f"{x:.3g}") for x in places)
+
+
+def _over_methods(report: Report) -> list[Chart]:
     """Chart the mean of each measure against the methods in turn, or against training steps."""
     if len(report.methods) < 2:
-        return None
+        return []
     places = _places(report.methods)
     lines = []
-    for measure, heading in report.headings.items():
+    for measure, told in report.measures.items():
         points = [
             (place, method.mean.scores[measure])
             for (place, _), method in zip(places, report.methods, strict=True)
-            if measure in method.mean.scores
+            if measure in method.mean.scores and told.higher_is_better
         ]
         if points:
-            lines.append(Series(heading, tuple(sorted(points))))
-    return Chart("mean IoU, mean of sets", "model", tuple(sorted(places)), tuple(lines))
+            lines.append(Series(told.heading, tuple(sorted(points))))
+    return [Chart(MEAN_NAME, "model", tuple(sorted(places)), tuple(lines))]
 
 
 def _places(methods: Sequence[MethodResult]) -> list[tuple[float, str]]:

@@ -45,8 +45,17 @@ class TakesCorrections(Protocol):
         """
 
 
-View = TakesClicks | TakesBoxes | TakesCorrections
-"""One image that a method has looked at. Coordinates are (x, y) in pixels of the image."""
+@runtime_checkable
+class RefinesBoxes(Protocol):
+    """A view that improves its answers to boxes."""
+
+    def refine_box(self, boxes: Float[Tensor, "N 4"], previous: Masks) -> Masks:
+        """Answer each of N boxes again, its previous mask fed back, by one mask each."""
+
+
+View = object
+"""One image that a method has looked at; which of the protocols it follows says what it answers.
+Coordinates are (x, y) in pixels of the image."""
 
 
 @runtime_checkable
@@ -84,26 +93,37 @@ class ModelMethod:
 
     def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "ModelView":
         """Encode an image."""
-        return ModelView(self._segmenter.embed(image))
+        return ModelView(self._segmenter, image)
 
 
 class ModelView:
-    """An image that a model has encoded."""
+    """An image that a model has encoded.
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+    Args:
+        segmenter: the model.
+        pixels: the image, RGB.
+    """
+
+    def __init__(self, segmenter: Segmenter, pixels: UInt8[np.ndarray, "H W 3"]) -> None:
+        self.segmenter = segmenter
+        self.pixels = pixels
+        self.scene: Scene = segmenter.embed(pixels)
 
     def click(self, points: Float[Tensor, "N 2"]) -> Masks:
         """Decode three masks per click, the most confident first."""
         labels = torch.ones(len(points), 1, dtype=torch.int64)
-        return self._scene.segment(points=points[:, None], labels=labels, multimask=True)
+        return self.scene.segment(points=points[:, None], labels=labels, multimask=True)
 
     def box(self, boxes: Float[Tensor, "N 4"]) -> Masks:
         """Decode one mask per box."""
-        return self._scene.segment(boxes=boxes)
+        return self.scene.segment(boxes=boxes)
+
+    def refine_box(self, boxes: Float[Tensor, "N 4"], previous: Masks) -> Masks:
+        """Decode the single mask of each box and the logits of its previous mask."""
+        return self.scene.segment(boxes=boxes, refine=previous, multimask=False)
 
     def correct(
         self, points: Float[Tensor, "N K 2"], labels: Int[Tensor, "N K"], previous: Masks
     ) -> Masks:
         """Decode the single mask of all clicks and the previous logits."""
-        return self._scene.segment(points=points, labels=labels, refine=previous, multimask=False)
+        return self.scene.segment(points=points, labels=labels, refine=previous, multimask=False)

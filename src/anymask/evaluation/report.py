@@ -1,25 +1,55 @@
-"""The report of an evaluation: methods, sets, averages, and what could not be used.
+"""The report of an evaluation: methods, sets, averages, curves, and what could not be used.
 
-Made from rows, written as `report.json`, read again to compare two reports. A measure is a number
-in [0, 1], the higher the better; objects of a set count the same, and so do sets in their mean.
+Made from the summaries of tasks; `report_file.py` writes and reads it, `table.py` and `curves.py`
+show it. Objects of a set count the same, and so do sets in their mean.
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from anymask.errors import FormatError, InputError
-from anymask.evaluation.rows import Row
-from anymask.evaluation.sampling import LeftOut
-from anymask.evaluation.walk import Failure
-from anymask.storage.files import write_json
+from anymask.evaluation.sampling import add_left_out
 
-FILE_NAME = "report.json"
-FORMAT = "anymask-evaluation"
-VERSION = 1
 MEAN_NAME = "mean of sets"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An image that could not be read, and why."""
+
+    data: str
+    image: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that a task finds.
+
+    Attributes:
+        heading: of its column in tables.
+        higher_is_better: whether a gate closes when it falls, or when it rises.
+    """
+
+    heading: str
+    higher_is_better: bool = True
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line of a chart.
+
+    Attributes:
+        chart: the title of the chart it belongs to: what y is.
+        x_label: what x is.
+        points: (x, y) from left to right, y in [0, 1].
+        set_name: of which set; empty for the method as a whole.
+    """
+
+    chart: str
+    x_label: str
+    points: tuple[tuple[float, float], ...]
+    set_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,15 +60,17 @@ class SetResult:
         name: of the set.
         images: measured.
         objects: scored.
-        left_out: objects that were not scored.
-        scores: the average of each measure that the method takes part in.
+        scores: each measure that the method takes part in.
+        intervals: the ends of the 95 % confidence interval of those measures that have one.
+        left_out: reason -> how many objects were not scored.
     """
 
     name: str
     images: int
     objects: int
-    left_out: LeftOut
     scores: Mapping[str, float]
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,21 +79,36 @@ class MethodResult:
 
     name: str
     sets: tuple[SetResult, ...]
+    curves: tuple[Curve, ...] = ()
 
     @property
     def mean(self) -> SetResult:
         """The average over sets, each counting the same however many objects it has."""
-        names = self.sets[0].scores
+        names = [
+            name for name in self.sets[0].scores if all(name in each.scores for each in self.sets)
+        ]
         return SetResult(
             name=MEAN_NAME,
             images=sum(each.images for each in self.sets),
             objects=sum(each.objects for each in self.sets),
-            left_out=sum((each.left_out for each in self.sets), LeftOut()),
-            scores={
-                name: sum(each.scores[name] for each in self.sets) / len(self.sets)
+            scores={name: self._mean_score(name) for name in names},
+            intervals={
+                name: self._mean_interval(name)
                 for name in names
+                if all(name in each.intervals for each in self.sets)
             },
+            left_out=add_left_out(each.left_out for each in self.sets),
         )
+
+    def _mean_score(self, name: str) -> float:
+        return sum(each.scores[name] for each in self.sets) / len(self.sets)
+
+    def _mean_interval(self, name: str) -> tuple[float, float]:
+        """Propagate the intervals of independent sets to the mean."""
+        mean = self._mean_score(name)
+        below = [each.scores[name] - each.intervals[name][0] for each in self.sets]
+        above = [each.intervals[name][1] - each.scores[name] for each in self.sets]
+        return mean - math.hypot(*below) / len(below), mean + math.hypot(*above) / len(above)
 
 
 @dataclass(frozen=True)
@@ -69,105 +116,19 @@ class Report:
     """What an evaluation found.
 
     Attributes:
-        task: the name of the protocol, such as "clicks".
+        task: its name, such as "points".
         anymask: the version that measured.
         settings: everything but methods and data that changes the scores; JSON values.
-        headings: the heading of each measure for tables, in order.
+        measures: of the task by name, in the order of columns.
         methods: their results.
         failures: images that could not be read.
+        notes: sentences on what else the data hold that could not be used.
     """
 
     task: str
     anymask: str
     settings: Mapping[str, object]
-    headings: Mapping[str, str]
+    measures: Mapping[str, Measure]
     methods: tuple[MethodResult, ...]
-    failures: tuple[Failure, ...]
-
-    def to_dict(self) -> dict[str, object]:
-        """Describe the report in JSON values."""
-        methods = [
-            {
-                "name": method.name,
-                "sets": [asdict(each) for each in method.sets],
-                "mean": asdict(method.mean),
-            }
-            for method in self.methods
-        ]
-        return {"format": FORMAT, "version": VERSION} | asdict(self) | {"methods": methods}
-
-    def write(self, folder: Path) -> Path:
-        """Write report.json."""
-        write_json(folder / FILE_NAME, self.to_dict())
-        return folder / FILE_NAME
-
-
-def summarise(rows: Sequence[Row]) -> tuple[SetResult, ...]:
-    """Average the rows of one method, set by set, in the order of their first images.
-
-    Raises:
-        InputError: a set has no scored object.
-    """
-    by_set: dict[str, list[Row]] = {}
-    for row in rows:
-        by_set.setdefault(row.set_name, []).append(row)
-    return tuple(_summarise_set(name, members) for name, members in by_set.items())
-
-
-def read_report(path: Path) -> Report:
-    """Read report.json.
-
-    Raises:
-        InputError: there is no such file.
-        FormatError: it is no report of this version.
-    """
-    if not path.is_file():
-        raise InputError(f"{path} does not exist; pass a {FILE_NAME} that --out has written")
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-        if (value["format"], value["version"]) != (FORMAT, VERSION):
-            raise FormatError(
-                f"{path} has format {value['format']!r} and version {value['version']}; this "
-                f"anymask reads {FORMAT!r} of version {VERSION}: measure again"
-            )
-        return _from_dict(value)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise FormatError(
-            f"{path} is no evaluation report ({type(error).__name__}: {error}); pass a "
-            f"{FILE_NAME} that --out has written"
-        ) from error
-
-
-def _summarise_set(name: str, rows: Sequence[Row]) -> SetResult:
-    objects = sum(len(row.numbers) for row in rows)
-    if objects == 0:
-        raise InputError(
-            f"set '{name}' has no object that counts in {len(rows)} images; lower the least area, "
-            "or leave the set out"
-        )
-    scored = [row for row in rows if row.numbers]
-    scores = {
-        measure: sum(sum(row.scores[measure]) for row in scored) / objects
-        for measure in scored[0].scores
-    }
-    left_out = sum((row.left_out for row in rows), LeftOut())
-    return SetResult(name, len(rows), objects, left_out, scores)
-
-
-def _from_dict(value: Mapping[str, Any]) -> Report:
-    methods = tuple(
-        MethodResult(method["name"], tuple(_set_from_dict(each) for each in method["sets"]))
-        for method in value["methods"]
-    )
-    return Report(
-        task=value["task"],
-        anymask=value["anymask"],
-        settings=dict(value["settings"]),
-        headings=dict(value["headings"]),
-        methods=methods,
-        failures=tuple(Failure(**failure) for failure in value["failures"]),
-    )
-
-
-def _set_from_dict(value: Mapping[str, Any]) -> SetResult:
-    return SetResult(**{**value, "left_out": LeftOut(**value["left_out"])})
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
 """What was measured on each image: one row per image and method, in memory or in a file that grows.
 
 Reports are made from rows, never from sums alone, so that a run that was killed goes on with the
-next image and every average can be traced to its objects. The first line of the file tells the
-settings; rows of other settings are never mixed with them.
+next image and every average can be traced to its images. The first line of the file tells the
+settings; rows of other settings are never mixed with them. Each task has a row of its own.
 """
 
 import json
@@ -10,13 +10,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from anymask.errors import ConfigurationError, FormatError
-from anymask.evaluation.sampling import LeftOut
 from anymask.storage.files import write_text
 
 FILE_NAME = "report.jsonl"
 FORMAT = "anymask-evaluation-rows"
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -36,67 +37,74 @@ class RowKey:
     image: str
 
 
-@dataclass(frozen=True)
-class Row:
-    """One image, measured.
+class Row(Protocol):
+    """One image, measured: a frozen dataclass of JSON values and tuples beside its key."""
 
-    Attributes:
-        key: which image, by which method.
-        set_name: the set of the image, for tables.
-        numbers: the place of each of the N scored objects among the image's annotations.
-        areas: their pixels.
-        left_out: objects that were not scored.
-        scores: N values for each measure.
-    """
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
-    key: RowKey
-    set_name: str
-    numbers: tuple[int, ...]
-    areas: tuple[int, ...]
-    left_out: LeftOut
-    scores: Mapping[str, tuple[float, ...]]
+    @property
+    def key(self) -> RowKey:
+        """Which image, by which method."""
+
+    @property
+    def objects(self) -> int:
+        """How many objects were scored."""
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any]) -> Self:
+        """Undo `dataclasses.asdict` after a round trip through JSON.
+
+        Raises:
+            ValueError, TypeError, KeyError, AttributeError: it is no such row.
+        """
 
 
-class RowLog:
+RowT = TypeVar("RowT", bound=Row)
+
+
+class RowLog(Generic[RowT]):
     """Rows so far, kept in memory.
 
     Args:
         rows: those of an earlier run.
     """
 
-    def __init__(self, rows: tuple[Row, ...] = ()) -> None:
+    def __init__(self, rows: tuple[RowT, ...] = ()) -> None:
         self._rows = {row.key: row for row in rows}
 
-    def find(self, key: RowKey) -> Row | None:
+    def find(self, key: RowKey) -> RowT | None:
         """Return the row of this image and method, if there is one."""
         return self._rows.get(key)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: RowT) -> None:
         """Keep a row."""
         self._rows[row.key] = row
 
 
-class RowFile(RowLog):
+class RowFile(RowLog[RowT]):
     """Rows kept in `report.jsonl`, so that the next run finds them.
 
     Args:
         folder: made when it does not exist.
-        settings: everything but methods and data that changes the scores; JSON values.
+        settings: everything but methods and data that changes the rows; JSON values.
+        row_type: of the task.
 
     Raises:
         ConfigurationError: the folder holds rows of other settings.
-        FormatError: a whole line cannot be read.
+        FormatError: a whole line cannot be read, or an earlier anymask wrote the file.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, object]) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, object], row_type: type[RowT]) -> None:
         self._path = folder / FILE_NAME
-        header = json.dumps({"format": FORMAT, "version": 1, "settings": dict(settings)})
-        rows = _read(self._path, json.loads(header))
+        header = json.dumps({"format": FORMAT, "version": VERSION, "settings": dict(settings)})
+        if self._path.exists():
+            _check_header(self._path, json.loads(header))
+        rows = read_rows(self._path, row_type) if self._path.exists() else ()
         super().__init__(rows)
         # Rewritten whole: this drops the torn last line that a kill may have left behind.
         write_text(self._path, "\n".join([header, *(_to_line(row) for row in rows)]) + "\n")
 
-    def add(self, row: Row) -> None:
+    def add(self, row: RowT) -> None:
         """Keep a row, on disk when this returns."""
         super().add(row)
         with self._path.open("a", encoding="utf-8") as stream:
@@ -105,29 +113,40 @@ class RowFile(RowLog):
             os.fsync(stream.fileno())
 
 
+def read_rows(path: Path, row_type: type[RowT]) -> tuple[RowT, ...]:
+    """Read all whole lines of a `report.jsonl`.
+
+    Raises:
+        FormatError: a whole line cannot be read.
+    """
+    _, *lines = path.read_text(encoding="utf-8").split("\n")
+    # Only a line that ends in a newline is whole; the last piece is empty or torn.
+    return tuple(
+        _parse(line, number, path, row_type) for number, line in enumerate(lines[:-1], start=2)
+    )
+
+
 def _to_line(row: Row) -> str:
     return json.dumps(asdict(row))
 
 
-def _read(path: Path, header: dict[str, object]) -> tuple[Row, ...]:
-    if not path.exists():
-        return ()
-    first, *lines = path.read_text(encoding="utf-8").split("\n")
-    _check_header(first, header, path)
-    # Only a line that ends in a newline is whole; the last piece is empty or torn.
-    return tuple(_parse(line, number, path) for number, line in enumerate(lines[:-1], start=2))
-
-
-def _check_header(line: str, header: dict[str, object], path: Path) -> None:
+def _check_header(path: Path, header: dict[str, Any]) -> None:
     """Refuse rows that were measured with other settings, and name the first that differs."""
+    with path.open(encoding="utf-8") as stream:
+        line = stream.readline()
     try:
-        found, wanted = json.loads(line)["settings"], header["settings"]
-        assert isinstance(wanted, dict)
+        told = json.loads(line)
+        found, wanted, version = told["settings"], header["settings"], told["version"]
         different = [name for name in {**wanted, **found} if found.get(name) != wanted.get(name)]
     except (ValueError, TypeError, KeyError) as error:
         raise FormatError(
             f"line 1 of {path} is damaged; remove the file to measure everything again"
         ) from error
+    if version != VERSION:
+        raise FormatError(
+            f"{path} has rows of version {version}, this anymask writes version {VERSION}; "
+            "choose another --out, or remove the file"
+        )
     if different:
         name = different[0]
         raise ConfigurationError(
@@ -136,17 +155,9 @@ def _check_header(line: str, header: dict[str, object], path: Path) -> None:
         )
 
 
-def _parse(line: str, number: int, path: Path) -> Row:
+def _parse(line: str, number: int, path: Path, row_type: type[RowT]) -> RowT:
     try:
-        value = json.loads(line)
-        return Row(
-            key=RowKey(**value["key"]),
-            set_name=value["set_name"],
-            numbers=tuple(value["numbers"]),
-            areas=tuple(value["areas"]),
-            left_out=LeftOut(**value["left_out"]),
-            scores={name: tuple(scores) for name, scores in value["scores"].items()},
-        )
+        return row_type.from_dict(json.loads(line))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise FormatError(
             f"line {number} of {path} is damaged; remove the file to measure everything again"

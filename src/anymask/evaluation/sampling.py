@@ -5,6 +5,8 @@ image in its set alone, so a run that was interrupted, or another model, gets th
 Sets with very many objects are sampled as in "Segment Anything", appendix D.1.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,24 +57,8 @@ class Sampling:
         return shuffled[: self.max_images]
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """How many objects of an image were not scored, by reason.
-
-    Attributes:
-        empty: they have no pixel.
-        small: they cover less than the least share.
-        surplus: the maximum of objects was reached.
-    """
-
-    empty: int = 0
-    small: int = 0
-    surplus: int = 0
-
-    def __add__(self, other: "LeftOut") -> "LeftOut":
-        return LeftOut(
-            self.empty + other.empty, self.small + other.small, self.surplus + other.surplus
-        )
+EMPTY, SMALL, SURPLUS = "empty", "too small", "beyond the maximum"
+"""Why an object is not scored: it has no pixel, or too few, or the set has enough without it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +68,12 @@ class Objects:
     Attributes:
         masks: N true masks.
         numbers: the place of each among the annotations of the image.
-        left_out: how many do not count.
+        left_out: reason -> how many do not count, without zeros.
     """
 
     masks: tuple[Rle, ...]
     numbers: tuple[int, ...]
-    left_out: LeftOut
+    left_out: Mapping[str, int]
 
 
 def choose_objects(
@@ -109,8 +95,25 @@ def choose_objects(
         order = _generator(sampling.seed, index + 1).permutation(len(large)).tolist()
         chosen = [large[position] for position in sorted(order[:room])]
     empty = areas.count(0)
-    left_out = LeftOut(empty, len(areas) - empty - len(large), len(large) - len(chosen))
+    counts = {
+        EMPTY: empty,
+        SMALL: len(areas) - empty - len(large),
+        SURPLUS: len(large) - len(chosen),
+    }
+    left_out = {reason: count for reason, count in counts.items() if count}
     return Objects(tuple(sample.masks[number] for number in chosen), tuple(chosen), left_out)
+
+
+def add_left_out(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Add up what was left out of several images or sets, reason by reason.
+
+    >>> add_left_out([{"empty": 1}, {"too small": 2}, {"empty": 3}])
+    {'empty': 4, 'too small': 2}
+    """
+    total: Counter[str] = Counter()
+    for part in parts:
+        total.update(part)
+    return dict(total)
 
 
 def _generator(seed: int, *place: int) -> np.random.Generator:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from anymask.evaluation.report import MEAN_NAME, MethodResult, Report, SetResult
+from anymask.evaluation.report import MEAN_NAME, Measure, MethodResult, Report, SetResult
 
 NOTHING = "-"
 """Stands where a method takes no such prompt."""
@@ -23,20 +23,20 @@ def draw_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def method_table(method: MethodResult, headings: Mapping[str, str]) -> str:
+def method_table(method: MethodResult, measures: Mapping[str, Measure]) -> str:
     """Write one line per set and, if there are several, their mean."""
     results = [*method.sets, method.mean] if len(method.sets) > 1 else list(method.sets)
     rows = [
-        [each.name, str(each.images), str(each.objects), *_scores(each, headings)]
+        [each.name, str(each.images), str(each.objects), *_scores(each, measures)]
         for each in results
     ]
-    return draw_table(["set", "images", "objects", *headings.values()], rows)
+    return draw_table(["set", "images", "objects", *_headings(measures)], rows)
 
 
-def means_table(methods: Sequence[MethodResult], headings: Mapping[str, str]) -> str:
+def means_table(methods: Sequence[MethodResult], measures: Mapping[str, Measure]) -> str:
     """Write one line per method: its mean of sets."""
-    rows = [[method.name, *_scores(method.mean, headings)] for method in methods]
-    return draw_table([MEAN_NAME, *headings.values()], rows)
+    rows = [[method.name, *_scores(method.mean, measures)] for method in methods]
+    return draw_table([MEAN_NAME, *_headings(measures)], rows)
 
 
 def to_markdown(report: Report, picture: str | None = None) -> str:
@@ -49,11 +49,13 @@ def to_markdown(report: Report, picture: str | None = None) -> str:
     settings = ", ".join(f"{name} {value}" for name, value in report.settings.items())
     parts = [f"# anymask evaluate {report.task}", f"anymask {report.anymask}; {settings}."]
     if len(report.methods) > 1:
-        parts.append(means_table(report.methods, report.headings))
+        parts.append(means_table(report.methods, report.measures))
     for method in report.methods:
-        parts += [f"## {method.name}", method_table(method, report.headings), _left_out(method)]
+        parts += [f"## {method.name}", method_table(method, report.measures), _left_out(method)]
     if picture is not None:
-        parts.append(f"![mean IoU]({picture})")
+        parts.append(f"![curves]({picture})")
+    if report.notes:
+        parts += ["## What the data hold beside", "\n".join(f"- {note}" for note in report.notes)]
     if report.failures:
         parts.append("## Images that could not be read")
         parts.append(
@@ -62,19 +64,29 @@ def to_markdown(report: Report, picture: str | None = None) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _scores(result: SetResult, headings: Mapping[str, str]) -> list[str]:
-    return [f"{result.scores[name]:.3f}" if name in result.scores else NOTHING for name in headings]
+def _headings(measures: Mapping[str, Measure]) -> list[str]:
+    return [measure.heading for measure in measures.values()]
+
+
+def _scores(result: SetResult, measures: Mapping[str, Measure]) -> list[str]:
+    """Write each score, and how far its confidence interval reaches where it has one."""
+    return [
+        f"{result.scores[name]:.3f}{_reach(result, name)}" if name in result.scores else NOTHING
+        for name in measures
+    ]
+
+
+def _reach(result: SetResult, name: str) -> str:
+    if name not in result.intervals:
+        return ""
+    low, high = result.intervals[name]
+    return f" ±{(high - low) / 2:.3f}"
 
 
 def _left_out(method: MethodResult) -> str:
     """Say which objects were not scored, in words; nothing if all were."""
     reasons = method.mean.left_out
-    counts = {
-        "empty": reasons.empty,
-        "too small": reasons.small,
-        "beyond the maximum": reasons.surplus,
-    }
-    named = ", ".join(f"{count} {reason}" for reason, count in counts.items() if count)
+    named = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
     return f"Objects left out: {named}." if named else ""
 
 

@@ -1,42 +1,32 @@
 """Walk over the images of a set, ask a method, and keep a row for each.
 
-Every protocol on labelled objects is run here. Each image is decoded and looked at once; an image
-that was measured before is not opened again; one that cannot be read is named and passed over.
+Every task on labelled images is run here. Each image is decoded and looked at once; an image that
+was measured before is not opened again; one that cannot be read is named and passed over.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from jaxtyping import UInt8
+from typing import Generic
 
 from anymask.data.broken import BrokenSampleError
 from anymask.data.dataset import MaskDataset
 from anymask.errors import InputError
-from anymask.evaluation.clicks import ScoringProtocol
 from anymask.evaluation.methods import Method
-from anymask.evaluation.rows import Row, RowKey, RowLog
-from anymask.evaluation.sampling import Objects, Sampling, choose_objects
-from anymask.geometry import rle
+from anymask.evaluation.picture import Picture
+from anymask.evaluation.report import Failure
+from anymask.evaluation.rows import RowKey, RowLog, RowT
+from anymask.evaluation.sampling import Sampling
+from anymask.evaluation.task import Task
 
 Follow = Callable[[Sequence[int]], Iterable[int]]
 """Passes the numbers of the images on, one after the other, and may show how far they have come."""
 
 
 @dataclass(frozen=True)
-class Failure:
-    """An image that could not be read, and why."""
-
-    data: str
-    image: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Walked:
+class Walked(Generic[RowT]):
     """What a walk found."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RowT, ...]
     failures: tuple[Failure, ...]
 
 
@@ -44,26 +34,26 @@ def walk(
     data: str,
     dataset: MaskDataset,
     method: Method,
-    protocol: ScoringProtocol,
+    task: Task[RowT],
     sampling: Sampling,
-    log: RowLog,
+    log: RowLog[RowT],
     follow: Follow = iter,
-) -> Walked:
+) -> Walked[RowT]:
     """Measure a method on a set of labelled images.
 
     Args:
         data: the name under which rows of this data set are kept; its path.
         dataset: the labelled images.
         method: what to measure.
-        protocol: what to ask, and how to score it.
+        task: what to ask, and how to score it.
         sampling: which images and objects count.
         log: rows of earlier runs, and where new ones go.
         follow: e.g. a progress bar.
 
     Raises:
-        InputError: no object of the set counts.
+        InputError: no object of the set counts, or the method cannot be asked this.
     """
-    rows: list[Row] = []
+    rows: list[RowT] = []
     failures: list[Failure] = []
     objects = 0
     for index in follow(sampling.order(len(dataset))):
@@ -74,18 +64,13 @@ def walk(
         row = log.find(key)
         if row is None:
             try:
-                sample = dataset.compact(index)
-                image = sample.pixels().permute(1, 2, 0).contiguous().numpy()  # (H, W, 3)
+                row = task.score(method, Picture(key, dataset, index, sampling, room))
             except BrokenSampleError as error:
                 failures.append(Failure(data, error.name, error.reason))
                 continue
-            chosen = choose_objects(sample, index, sampling, room)
-            scores = _score(image, chosen, method, protocol)
-            areas = tuple(rle.area(mask) for mask in chosen.masks)
-            row = Row(key, sample.source, chosen.numbers, areas, chosen.left_out, scores)
             log.add(row)
         rows.append(row)
-        objects += len(row.numbers)
+        objects += row.objects
     if objects == 0:
         raise InputError(
             f"{data} has no object that counts in {len(rows)} images"
@@ -93,13 +78,3 @@ def walk(
             f"a split with masks that cover at least {sampling.min_area_share:g} of the image"
         )
     return Walked(tuple(rows), tuple(failures))
-
-
-def _score(
-    image: UInt8[np.ndarray, "H W 3"], chosen: Objects, method: Method, protocol: ScoringProtocol
-) -> dict[str, tuple[float, ...]]:
-    """Look at the image, unless nothing in it counts."""
-    if not chosen.masks:
-        return {}
-    scores = protocol(method(image), chosen.masks)
-    return {name: tuple(values.tolist()) for name, values in scores.items()}

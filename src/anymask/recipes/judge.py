@@ -9,8 +9,9 @@ from jaxtyping import UInt8
 from torch import Tensor
 
 from anymask.data.dataset import MaskDataset
-from anymask.evaluation.clicks import ClickProtocol
 from anymask.evaluation.methods import ModelMethod
+from anymask.evaluation.object_rows import pool
+from anymask.evaluation.points.task import PointsTask
 from anymask.evaluation.rows import RowLog
 from anymask.evaluation.sampling import Sampling
 from anymask.evaluation.walk import walk
@@ -42,15 +43,13 @@ class Judge:
 
         "score", which decides which weights are the best, is the mean of regular and box.
         """
-        method, protocol = ModelMethod("model", Segmenter(model)), ClickProtocol()
-        sums, count = {"regular": 0.0, "oracle": 0.0, "box": 0.0}, 0
-        for number, part in enumerate(self._held_out):
-            walked = walk(str(number), part, method, protocol, Sampling(), RowLog())
-            for row in walked.rows:
-                count += len(row.numbers)
-                for name, values in row.scores.items():
-                    sums[name] += sum(values)
-        means = {name: total / count for name, total in sums.items()}
+        method = ModelMethod("model", Segmenter(model))
+        rows = [
+            row
+            for number, part in enumerate(self._held_out)
+            for row in walk(str(number), part, method, PointsTask(), Sampling(), RowLog()).rows
+        ]
+        means = {name: sum(values) / len(values) for name, values in pool(rows).items()}
         return {"score": (means["regular"] + means["box"]) / 2} | means
 
     def picture(self, model: Sam) -> UInt8[Tensor, "3 H W"]:

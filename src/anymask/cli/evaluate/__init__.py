@@ -1,0 +1,19 @@
+"""`anymask evaluate`: measure models, or methods without weights, on labelled images.
+
+One file per task holds its options; `run.py` does what all tasks have in common.
+"""
+
+import typer
+
+from anymask.cli.evaluate.points import points
+
+evaluate = typer.Typer(no_args_is_help=True, help="Measure models on labelled images.")
+
+
+@evaluate.callback()
+def _group() -> None:
+    pass
+
+
+evaluate.command()(points)
+evaluate.command("clicks", hidden=True, deprecated=True)(points)

@@ -1,0 +1,1 @@
+"""Reports side by side: the gate of a release, and the page that compares methods."""
