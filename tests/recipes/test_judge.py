@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from anymask.data.coco_dataset import CocoDataset
-from anymask.evaluation.clicks import ClickProtocol
 from anymask.evaluation.methods import ModelMethod
+from anymask.evaluation.points.protocol import PointsProtocol
 from anymask.geometry import rle
 from anymask.inference.segmenter import Segmenter
 from anymask.models.load import load_sam
@@ -23,7 +24,9 @@ def test_scores_are_means_over_all_objects_of_all_sets(
     method, rows = ModelMethod("model", Segmenter(sam)), []
     for sample in (squares[0], squares[1], squares[2]):
         view = method(sample.image.permute(1, 2, 0).contiguous().numpy())
-        rows.append(ClickProtocol()(view, list(rle.encode(sample.masks))))
+        truths = rle.encode(sample.masks)
+        draws = [np.random.default_rng(0) for _ in truths]
+        rows.append(PointsProtocol()(view, truths, draws).ious)
     for name in ("regular", "oracle", "box"):
         assert scores[name] == pytest.approx(float(torch.cat([row[name] for row in rows]).mean()))
     assert scores["score"] == pytest.approx((scores["regular"] + scores["box"]) / 2)

@@ -43,11 +43,11 @@ class Judge:
 
         "score", which decides which weights are the best, is the mean of regular and box.
         """
-        method = ModelMethod("model", Segmenter(model))
+        method, task = ModelMethod("model", Segmenter(model)), PointsTask(columns=(1,))
         rows = [
             row
             for number, part in enumerate(self._held_out)
-            for row in walk(str(number), part, method, PointsTask(), Sampling(), RowLog()).rows
+            for row in walk(str(number), part, method, task, Sampling(), RowLog()).rows
         ]
         means = {name: sum(values) / len(values) for name, values in pool(rows).items()}
         return {"score": (means["regular"] + means["box"]) / 2} | means

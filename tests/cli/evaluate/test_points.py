@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+HEADINGS = (
+    *("1 click", "best of 3", "box"),
+    *("2 clicks", "3 clicks", "5 clicks", "9 clicks"),
+    *("NoC@85", "NoC@90"),
+)
+
 
 @pytest.fixture
 def clicks(run, squares: Path):
@@ -21,7 +27,7 @@ def test_a_table_has_a_line_per_set_and_the_mean(
     name, header, _, *rows = ran.out.splitlines()
     assert name == str(random_model)
     columns = [cell.strip() for cell in header.split("|")[1:-1]]
-    assert columns == ["set", "images", "objects", "1 click", "best of 3", "box"]
+    assert columns == ["set", "images", "objects", *HEADINGS]
     found = [[cell.strip() for cell in row.split("|")[1:4]] for row in rows if row]
     assert found == [["squares", "2", "4"], ["more", "2", "4"], ["mean of sets", "4", "8"]]
     assert f"{random_model}, {squares}: 2 of 2" in ran.err
@@ -38,9 +44,24 @@ def test_json_counts_the_split(clicks, random_model: Path, split: str, images: i
 
 
 def test_clicks_are_followed(clicks, random_model: Path) -> None:
-    report = clicks("--model", random_model, "--clicks", "3", "--json").json
+    report = clicks("--model", random_model, "--clicks", "1,3", "--json").json
     scores = report["methods"][0]["mean"]["scores"]
-    assert list(scores) == ["regular", "oracle", "clicks_2", "clicks_3", "box"]
+    assert list(scores) == ["regular", "oracle", "box", "clicks_3", "noc_85", "noc_90"]
+
+
+def test_the_policy_is_told_and_can_be_changed_word_by_word(clicks, random_model: Path) -> None:
+    chosen = ("--policy", "sam-random", "--distance", "taxicab", "--no-padding")
+    ran = clicks("--model", random_model, "--clicks", "1", "--max-clicks", "2", *chosen, "--json")
+    settings = ran.json["settings"]
+    assert (settings["first_click"], settings["next_click"]) == ("random", "centre-of-error")
+    assert (settings["distance"], settings["padding"]) == ("taxicab", False)
+    assert (settings["clicks"], settings["max_clicks"]) == ([1], 2)
+
+
+def test_the_earlier_name_still_works(run, squares: Path) -> None:
+    ran = run("evaluate", "clicks", "--data", squares, "--baseline", "box", "--json")
+    assert ran.json["task"] == "points"
+    assert "clicks" not in run("evaluate", "--help").out.split()
 
 
 def test_baselines_are_measured_without_a_model(clicks) -> None:
@@ -106,7 +127,11 @@ def test_an_image_that_cannot_be_read_is_named_and_fails_the_run(clicks, squares
         (["--model", "vit_x"], "no model is called 'vit_x'; did you mean"),
         (["--model", "tiny", "--model", "tiny"], "tiny is asked for twice"),
         (["--baseline", "grab"], "no baseline is called 'grab'; did you mean"),
-        (["--clicks", "0"], "clicks is 0; pass 1 or more"),
+        (["--clicks", "0"], "clicks are [0]; pass numbers from 1 up"),
+        (["--clicks", "many"], "--clicks is 'many'; pass whole numbers with commas"),
+        (["--max-clicks", "3"], "max_clicks is 3, but IoU after 9 clicks is asked for"),
+        (["--policy", "rits"], "no click policy 'rits'; did you mean 'ritm'"),
+        (["--first-click", "middle"], "first is 'middle', which no policy does; known: centre"),
         (["--min-area", "1"], "min_area_share is 1; pass a share"),
         (["--against", "none.json"], "none.json does not exist; pass a report.json"),
     ],

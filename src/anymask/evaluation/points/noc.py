@@ -7,8 +7,8 @@ The measure of interactive segmentation, at an IoU of 0.85 and 0.90 and with at 
 from jaxtyping import Float, Int
 from torch import Tensor
 
-TARGETS = (0.85, 0.9)
-"""The published IoUs, for NoC@85 and NoC@90."""
+TARGETS = (85, 90)
+"""The published IoUs in percent, for NoC@85 and NoC@90."""
 
 
 def clicks_needed(ious: Float[Tensor, "N K"], target: float) -> Int[Tensor, "N"]:

@@ -6,8 +6,8 @@ the evaluation of "Reviving Iterative Training with Mask Guidance for Interactiv
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Literal, Self, get_args
 
 import numpy as np
 import torch
@@ -76,6 +76,21 @@ class ClickPolicy:
                     f"{name} is '{value}', which no policy does; {did_you_mean(value, known)}"
                 )
 
+    def change(
+        self,
+        first: str | None = None,
+        next: str | None = None,
+        distance: str | None = None,
+        padding: bool | None = None,
+    ) -> Self:
+        """Take another word where one is given; the words are checked.
+
+        >>> ClickPolicy().change(first="random").first
+        'random'
+        """
+        given = {"first": first, "next": next, "distance": distance, "padding": padding}
+        return replace(self, **{name: each for name, each in given.items() if each is not None})
+
     def first_click(self, truth: Bool[Tensor, "H W"], draws: np.random.Generator) -> Click:
         """Click on an object.
 
@@ -130,8 +145,10 @@ class ClickPolicy:
         return depth(region, self.distance, self.padding)
 
 
+RITM = ClickPolicy()
+
 POLICIES: dict[str, ClickPolicy] = {
-    "ritm": ClickPolicy(),
+    "ritm": RITM,
     "sam": ClickPolicy(next="centre-of-error"),
     "sam-random": ClickPolicy(first="random", next="centre-of-error"),
     "training": ClickPolicy(first="random", next="random-in-error"),

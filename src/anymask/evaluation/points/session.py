@@ -1,18 +1,19 @@
 """Interactive segmentation, simulated: objects that get one more click at a time.
 
-Each further click falls into the larger error of the answer so far (`correction.py`), and that
-answer's logits are fed back; an object is left alone when no wrong pixel is left to click.
+Each further click falls where the policy finds the answer wrong, and that answer's logits are fed
+back; an object is left alone when no wrong pixel is left to click. Used by `protocol.py`.
 """
 
 from collections.abc import Sequence
 
+import numpy as np
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from anymask.evaluation.correction import Click, next_click
 from anymask.evaluation.methods import TakesCorrections
 from anymask.evaluation.overlap import paired_iou
+from anymask.evaluation.points.policy import Click, ClickPolicy
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
 from anymask.inference.result import Masks
@@ -24,6 +25,8 @@ class Session:
     Args:
         view: of the image.
         truths: the objects.
+        policy: where further clicks fall.
+        draws: source of the randomness of each object's clicks.
         first: the first click on each.
         answers: to the first clicks, one mask each.
 
@@ -35,12 +38,16 @@ class Session:
         self,
         view: TakesCorrections,
         truths: Sequence[Rle],
+        policy: ClickPolicy,
+        draws: Sequence[np.random.Generator],
         first: Sequence[Click],
         answers: Masks,
     ) -> None:
         self.ious = paired_iou(answers.rle(), truths)
         self._view = view
         self._truths = truths
+        self._policy = policy
+        self._draws = draws
         self._clicks = [[click] for click in first]
         self._open = list(range(len(truths)))
         self._answers = answers
@@ -64,9 +71,9 @@ class Session:
         """Find and note the next click on each open object; None where all is right."""
         clicks = []
         for answer, number in zip(self._answers.rle(), self._open, strict=True):
-            history = self._clicks[number]
-            truth = rle.decode(self._truths[number])
-            click = next_click(rle.decode(answer), truth, history)
+            history, draws = self._clicks[number], self._draws[number]
+            masks = rle.decode(answer), rle.decode(self._truths[number])
+            click = self._policy.next_click(*masks, history, draws)
             history += [] if click is None else [click]
             clicks.append(click)
         return clicks

@@ -7,13 +7,15 @@ import pytest
 import torch
 from torch import Tensor
 
-from anymask.evaluation.correction import Click, next_click
-from anymask.evaluation.interactive import Session, to_points
 from anymask.evaluation.methods import ModelMethod
+from anymask.evaluation.points.policy import Click, ClickPolicy
+from anymask.evaluation.points.session import Session, to_points
 from anymask.geometry.rle import Rle
 from anymask.inference.segmenter import load
 
 FIRST = [Click(12, 14, 1), Click(36, 23, 1)]
+POLICY, DRAWS = ClickPolicy(), [np.random.default_rng(0)] * 2
+"""The draws are not looked at: this policy leaves nothing to chance."""
 
 
 def test_the_second_click_falls_into_the_error_and_follows_the_first(
@@ -21,9 +23,12 @@ def test_the_second_click_falls_into_the_error_and_follows_the_first(
 ) -> None:
     view = answering(pair)
     wrong = torch.stack([torch.zeros_like(pair[0]), torch.ones_like(pair[1])])
-    session = Session(view, truths, FIRST, result_of(wrong))
+    session = Session(view, truths, POLICY, DRAWS, FIRST, result_of(wrong))
     session.click()
-    clicks = [next_click(*both, [first]) for *both, first in zip(wrong, pair, FIRST, strict=True)]
+    clicks = [
+        POLICY.next_click(*both, [first], DRAWS[0])
+        for *both, first in zip(wrong, pair, FIRST, strict=True)
+    ]
     assert view.points[0].tolist() == [
         [[first.column, first.row], [click.column, click.row]]
         for first, click in zip(FIRST, clicks, strict=True)
@@ -37,7 +42,7 @@ def test_a_right_object_is_left_alone_and_keeps_its_score(
 ) -> None:
     empty = torch.zeros_like(pair[:1])
     view = answering(empty, pair[1:])
-    session = Session(view, truths, FIRST, result_of(torch.cat([pair[:1], empty])))
+    session = Session(view, truths, POLICY, DRAWS, FIRST, result_of(torch.cat([pair[:1], empty])))
     session.click()
     assert session.ious.tolist() == [1, 0]
     session.click()
@@ -58,7 +63,7 @@ def test_many_objects_equal_one_at_a_time(
 
 def _follow(view, truths: list[Rle], first: list[Click]) -> np.ndarray:
     best = view.click(to_points([[click] for click in first])[:, 0])[::3]
-    session = Session(view, truths, first, best)
+    session = Session(view, truths, POLICY, DRAWS, first, best)
     ious = []
     for _ in range(3):
         session.click()
@@ -74,7 +79,7 @@ def test_it_equals_a_plain_loop_with_the_logits_fed_back(
     answer = scene.segment(points=[(12, 14)], labels=[1], multimask=True)[0]
     expected = []
     for _ in range(3):
-        click = next_click(answer.binary()[0], pair[0], history)
+        click = POLICY.next_click(answer.binary()[0], pair[0], history, DRAWS[0])
         history += [] if click is None else [click]
         points, labels = [(c.column, c.row) for c in history], [c.label for c in history]
         answer = scene.segment(points=points, labels=labels, refine=answer, multimask=False)
