@@ -7,7 +7,7 @@ the evaluation of "Reviving Iterative Training with Mask Guidance for Interactiv
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 import numpy as np
 import torch
@@ -88,7 +88,12 @@ class ClickPolicy:
         >>> ClickPolicy().change(first="random").first
         'random'
         """
-        given = {"first": first, "next": next, "distance": distance, "padding": padding}
+        given: dict[str, Any] = {
+            "first": first,
+            "next": next,
+            "distance": distance,
+            "padding": padding,
+        }
         return replace(self, **{name: each for name, each in given.items() if each is not None})
 
     def first_click(self, truth: Bool[Tensor, "H W"], draws: np.random.Generator) -> Click:
