@@ -11,6 +11,8 @@ import torch
 from jaxtyping import Float, Int, UInt8
 from torch import Tensor
 
+from anymask.evaluation.proposals.grid import propose_by_grid
+from anymask.evaluation.proposals.options import ProposalOptions
 from anymask.inference.result import Masks
 from anymask.inference.scene import Scene
 from anymask.inference.segmenter import Segmenter
@@ -127,3 +129,7 @@ class ModelView:
     ) -> Masks:
         """Decode the single mask of all clicks and the previous logits."""
         return self.scene.segment(points=points, labels=labels, refine=previous, multimask=False)
+
+    def propose(self, options: ProposalOptions) -> Masks:
+        """Prompt a grid of points and rank what is found."""
+        return propose_by_grid(self.scene, self.pixels, options)

@@ -6,6 +6,7 @@ One file per task holds its options; `run.py` does what all tasks have in common
 import typer
 
 from anymask.cli.evaluate.points import points
+from anymask.cli.evaluate.proposals import proposals
 from anymask.cli.evaluate.text import text
 
 evaluate = typer.Typer(no_args_is_help=True, help="Measure models on labelled images.")
@@ -17,5 +18,6 @@ def _group() -> None:
 
 
 evaluate.command()(points)
+evaluate.command()(proposals)
 evaluate.command()(text)
 evaluate.command("clicks", hidden=True, deprecated=True)(points)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from anymask.errors import ConfigurationError, did_you_mean
 from anymask.evaluation.baselines.box import FilledBox
+from anymask.evaluation.baselines.box_grid import BoxGrid
 from anymask.evaluation.baselines.felzenszwalb import Felzenszwalb
 from anymask.evaluation.baselines.grabcut import GrabCut
+from anymask.evaluation.baselines.segments import Segments
 from anymask.evaluation.baselines.whole_picture import WholePicture
 from anymask.evaluation.methods import Method
 
@@ -14,6 +16,8 @@ BASELINES: dict[str, Callable[[], Method]] = {
     "grabcut": GrabCut,
     "box": FilledBox,
     "whole-picture": WholePicture,
+    "segments": Segments,
+    "box-grid": BoxGrid,
 }
 
 

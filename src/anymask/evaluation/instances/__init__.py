@@ -1,0 +1,1 @@
+"""Instance segmentation: the boxes of a detector, turned into masks, scored by mask AP."""

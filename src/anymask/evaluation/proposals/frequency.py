@@ -1,0 +1,47 @@
+"""How frequent the categories of LVIS are: the letter that the file has for each.
+
+LVIS counts the training images of a category, so its evaluation files tell the letter themselves;
+sets of other forms have none, and proposals on them are not told apart by frequency.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from anymask.data import fields
+from anymask.errors import FormatError
+from anymask.evaluation.instances.annotation_file import find_annotation_file
+from anymask.evaluation.proposals.recall import FREQUENCIES
+
+
+def frequencies_of(path: Path, split: str | None) -> Mapping[int, str]:
+    """Read the letters of a data set, whatever its form; see `read_frequencies`."""
+    file = find_annotation_file(path, split)
+    return {} if file is None else read_frequencies(file)
+
+
+def read_frequencies(file: Path) -> Mapping[int, str]:
+    """Read the letter of each category, by its id; nothing where the file has none.
+
+    Raises:
+        InputError: the file cannot be read.
+        FormatError: a letter is none of f, c and r.
+    """
+    content = fields.read_json(file)
+    letters: dict[int, str] = {}
+    if "categories" not in content:
+        return letters
+    for position, entry in enumerate(fields.entries(content, "categories", str(file))):
+        if "frequency" in entry:
+            where = f"{file}, categories[{position}]"
+            letters[fields.whole(entry, "id", where)] = _letter(entry, where)
+    return letters
+
+
+def _letter(entry: fields.Entry, where: str) -> str:
+    letter = fields.text(entry, "frequency", where)
+    if letter not in FREQUENCIES:
+        raise FormatError(
+            f"{where}: 'frequency' is {letter!r} but must be one of {', '.join(FREQUENCIES)}; "
+            "correct the file or export it again"
+        )
+    return letter
