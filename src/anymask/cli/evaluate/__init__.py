@@ -5,6 +5,8 @@ One file per task holds its options; `run.py` does what all tasks have in common
 
 import typer
 
+from anymask.cli.evaluate.compare import compare
+from anymask.cli.evaluate.fairness import fairness
 from anymask.cli.evaluate.points import points
 from anymask.cli.evaluate.proposals import proposals
 from anymask.cli.evaluate.text import text
@@ -17,7 +19,9 @@ def _group() -> None:
     pass
 
 
+evaluate.command()(fairness)
 evaluate.command()(points)
 evaluate.command()(proposals)
 evaluate.command()(text)
+evaluate.command()(compare)
 evaluate.command("clicks", hidden=True, deprecated=True)(points)

@@ -1,0 +1,1 @@
+"""How good masks look to people: rating pages and their statistics, audits, human agreement."""
