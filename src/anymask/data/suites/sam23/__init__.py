@@ -1,0 +1,1 @@
+"""The 23 data sets of the single-point evaluation of "Segment Anything"."""
