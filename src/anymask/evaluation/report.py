@@ -29,10 +29,12 @@ class Measure:
     Attributes:
         heading: of its column in tables.
         higher_is_better: whether a gate closes when it falls, or when it rises.
+        span: how far the best value is from the worst, which is what a tolerance is a share of.
     """
 
     heading: str
     higher_is_better: bool = True
+    span: float = 1.0
 
 
 @dataclass(frozen=True)

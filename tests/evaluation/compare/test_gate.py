@@ -34,9 +34,16 @@ def test_a_measure_that_should_be_low_is_worse_when_it_rises() -> None:
     assert compare(rising, report(cats=0.4))[0].gain == pytest.approx(-0.1)
 
 
+def test_a_tolerance_is_a_share_of_the_span_of_a_measure() -> None:
+    clicks = replace(report(cats=5.1), measures={"box": Measure("NoC", False, span=20)})
+    changes = compare(clicks, report(cats=5.0))
+    assert losses(changes, tolerance=0.006) == ()
+    assert losses(changes, tolerance=0.004)
+
+
 def test_new_sets_do_not_enter_the_mean() -> None:
     changes = compare(report(cats=0.5, new=0.0), report(cats=0.5))
-    assert changes[-1] == Change("mean of sets", "box", 0.5, 0.5)
+    assert changes[-1] == Change("mean of sets", "box", 0.5, 0.5, Measure("box"))
 
 
 def test_the_method_of_the_same_name_is_the_partner() -> None:

@@ -18,19 +18,20 @@ class Change:
         set_name: of the set, or "mean of sets".
         measure: its name.
         before, after: its values.
+        told: what is known of the measure.
     """
 
     set_name: str
     measure: str
     before: float
     after: float
-    higher_is_better: bool = True
+    told: Measure
 
     @property
     def gain(self) -> float:
-        """How much better it has become; negative where it is worse."""
-        rise = self.after - self.before
-        return rise if self.higher_is_better else -rise
+        """How much better it has become, as a share of its span; negative where it is worse."""
+        rise = (self.after - self.before) / self.told.span
+        return rise if self.told.higher_is_better else -rise
 
 
 def compare(report: Report, against: Report) -> tuple[Change, ...]:
@@ -87,8 +88,8 @@ def _changes(earlier: SetResult, later: SetResult, measures: Mapping[str, Measur
                 f"the earlier report has the measure '{measure}', which was not measured now; "
                 "ask for as many clicks, and for a method that takes the same prompts"
             )
-        rises = measures[measure].higher_is_better
-        changes.append(Change(earlier.name, measure, score, later.scores[measure], rises))
+        after, told = later.scores[measure], measures[measure]
+        changes.append(Change(earlier.name, measure, score, after, told))
     return changes
 
 

@@ -87,10 +87,9 @@ class PointsTask:
         named = {REGULAR: Measure("1 click"), ORACLE: Measure("best of 3"), BOX: Measure("box")}
         later = [count for count in self.columns if count > 1]
         named |= {after(count): Measure(f"{count} clicks") for count in later}
-        if self.protocol.clicks > 1:
-            named |= {
-                _noc(each): Measure(f"NoC@{each}", higher_is_better=False) for each in TARGETS
-            }
+        most = self.protocol.clicks
+        if most > 1:
+            named |= {_noc(each): Measure(f"NoC@{each}", False, span=most) for each in TARGETS}
         return named
 
     def score(self, method: Method, picture: Picture) -> ObjectRow:
