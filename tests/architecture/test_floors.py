@@ -21,6 +21,8 @@ FLOORS = {
     "evaluation": 4,
     "compat": 4,
     "recipes": 5,
+    "engine": 6,
+    "serving": 7,
     "anymask": 7,  # the public names in __init__.py: they come from all floors below
     "cli": 8,
     "__main__": 9,

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 
-def test_every_module_has_its_test_file(root: Path, package: Path) -> None:
+def test_every_module_has_its_test_file(
+    root: Path, package: Path, modules: dict[str, Path]
+) -> None:
     missing = [
         twin.relative_to(root).as_posix()
-        for path in package.rglob("*.py")
+        for path in modules.values()
         if path.name != "__init__.py"
         if not (twin := twin_of(path.relative_to(package), root)).exists()
     ]

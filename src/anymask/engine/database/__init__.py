@@ -1,0 +1,1 @@
+"""What a project knows, in SQLite or PostgreSQL: tables, sessions, migrations."""

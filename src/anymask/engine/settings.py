@@ -1,0 +1,148 @@
+"""The settings of an engine: where it keeps things, and the rules of labelling.
+
+They lie in `engine.yaml` of its folder. The two that differ between a laptop and a team, the
+database and the object store, may come from the environment instead, as passwords do not belong
+into files.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from anymask.errors import ConfigurationError, FormatError, InputError, did_you_mean
+from anymask.storage.files import write_text
+
+FILE_NAME = "engine.yaml"
+DATABASE_VARIABLE = "ANYMASK_DATABASE"
+STORE_VARIABLE = "ANYMASK_STORE"
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class _Settings(BaseModel):
+    """Settings that cannot change, and refuse names that do not exist."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WorkRules(_Settings):
+    """How people work.
+
+    Attributes:
+        lease_seconds: a task goes to somebody else when nothing was heard of it for so long.
+        suggest_next_seconds: once a mask takes longer, the next image is suggested (paper: 30).
+        idle_seconds: pauses beyond this do not count as work.
+        reviewed_share: of the finished images, 0 to 1, that a second annotator reviews.
+        audit_images: of an audit (paper: 500).
+    """
+
+    lease_seconds: Seconds = 300.0
+    suggest_next_seconds: Seconds = 30.0
+    idle_seconds: Seconds = 60.0
+    reviewed_share: Share = 0.05
+    audit_images: Annotated[int, Field(ge=1)] = 500
+
+
+class TrainRules(_Settings):
+    """When and how the next model is trained.
+
+    Attributes:
+        new_masks: train when so many masks were added since the last time; 0: only by hand.
+        held_out_share: of the images, 0 to 1, that models are judged on and never trained on.
+        manual_weight: masks that people drew count so many times as much as automatic ones
+            (paper: 10).
+        recipe: of the segmenter, with its overrides.
+        overrides: dotted settings of the recipe, such as train.steps=500.
+        tolerance: a new model is promoted when its score is at least that of the present one
+            plus this.
+    """
+
+    new_masks: Annotated[int, Field(ge=0)] = 0
+    held_out_share: Share = 0.1
+    manual_weight: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10.0
+    recipe: str = "sam"
+    overrides: tuple[str, ...] = ()
+    tolerance: float = 0.0
+
+
+class EngineSettings(_Settings):
+    """Everything that can be set.
+
+    Attributes:
+        database: SQLAlchemy URL; None: SQLite in the folder.
+        store: fsspec URL; None: a folder in the folder.
+        model: the first model: a name of the catalogue, a file or a folder.
+        work: rules for people.
+        train: rules for retraining.
+    """
+
+    database: str | None = None
+    store: str | None = None
+    model: str = "tiny"
+    work: WorkRules = WorkRules()
+    train: TrainRules = TrainRules()
+
+    def database_url(self, folder: Path) -> str:
+        """Return where the database is, for an engine in `folder`."""
+        return self.database or f"sqlite:///{(folder / 'engine.db').resolve()}"
+
+    def store_url(self, folder: Path) -> str:
+        """Return where objects are, for an engine in `folder`."""
+        return self.store or str((folder / "objects").resolve())
+
+
+def write_settings(settings: EngineSettings, folder: Path) -> None:
+    """Write engine.yaml."""
+    write_text(
+        folder / FILE_NAME, yaml.safe_dump(settings.model_dump(mode="json"), sort_keys=False)
+    )
+
+
+def read_settings(folder: Path, environment: Mapping[str, str] | None = None) -> EngineSettings:
+    """Read engine.yaml; the environment decides about database and store where it names them.
+
+    Raises:
+        InputError: the folder is no engine.
+        FormatError: the file is no YAML.
+        ConfigurationError: a setting that does not exist, or a value that it cannot have.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        raise InputError(f"{folder} holds no {FILE_NAME}; make it with: anymask engine init")
+    try:
+        plain: Any = yaml.safe_load(path.read_text("utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise FormatError(f"{path} is no YAML ({error}); correct it") from error
+    try:
+        settings = EngineSettings.model_validate(plain)
+    except ValidationError as error:
+        raise ConfigurationError(f"{path}: {_first_fault(error)}") from error
+    environment = os.environ if environment is None else environment
+    return settings.model_copy(
+        update={
+            "database": environment.get(DATABASE_VARIABLE) or settings.database,
+            "store": environment.get(STORE_VARIABLE) or settings.store,
+        }
+    )
+
+
+def _first_fault(error: ValidationError) -> str:
+    """Name the setting, its value and the rule that it breaks."""
+    fault = error.errors()[0]
+    place = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        groups: dict[tuple[str, ...], type[BaseModel]] = {
+            (): EngineSettings,
+            ("work",): WorkRules,
+            ("train",): TrainRules,
+        }
+        *parents, name = (str(part) for part in fault["loc"])
+        known = groups[tuple(parents)].model_fields
+        return f"{place} is no setting; {did_you_mean(name, known)}"
+    return f"{place} is {fault['input']!r}: {fault['msg'].lower()}"

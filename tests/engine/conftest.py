@@ -1,0 +1,171 @@
+"""What the engine's tests share: SQLite and a real PostgreSQL, an engine, a clock to be turned."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+import psycopg
+import pytest
+from argon2 import PasswordHasher
+from PIL import Image as Picture
+
+from anymask.engine import accounts
+from anymask.engine.database.connection import Database
+from anymask.engine.database.migrate import upgrade
+from anymask.engine.images import Arrived, add_images
+from anymask.engine.project import Engine, add_project, init_engine
+from anymask.engine.settings import EngineSettings
+
+REQUIRED = "ANYMASK_REQUIRE_POSTGRES"
+"""Set by CI: there, a PostgreSQL that is not installed is a failure."""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of its own, reached through a socket; the URL of a database on it."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    found = shutil.which("initdb") or (str(binaries[-1]) if binaries else None)
+    if found is None:
+        assert not os.environ.get(REQUIRED), "PostgreSQL is not installed"
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="anymask-postgres-", dir="/tmp"))
+    with _Served(Path(found).resolve().parent, folder):
+        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Served:
+    """PostgreSQL in a folder; it does not run as root, so root becomes its own user."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self.binaries, self.folder = binaries, folder
+        self.prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [*self.prefix, str(self.binaries / program), "-D", str(self.folder / "data")]
+        subprocess.run([*command, *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    def __enter__(self) -> None:
+        if self.prefix:
+            shutil.chown(self.folder, "postgres")
+        self.run("initdb", "-A", "trust", "-U", "postgres", "--no-sync")
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "-w", "-l", log, "-o", options, "start")
+
+    def __exit__(self, *_: object) -> None:
+        self.run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> str:
+    """The name of a database with all tables, to be copied."""
+    name = "anymask_template"
+    with psycopg.connect(postgres.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    _make_tables(postgres.replace("/postgres?", f"/{name}?"))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+def _make_tables(url: str) -> None:
+    database = Database(url)
+    upgrade(database)
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database with empty tables, once of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "engine.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template, server = (request.getfixturevalue(n) for n in ("postgres_template", "postgres"))
+    name, plain = f"test_{uuid4().hex}", server.replace("+psycopg", "")
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with little work, so that tests are quick."""
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database with all tables."""
+    opened = Database(database_url)
+    upgrade(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def engine(database_url: str, tmp_path: Path) -> Iterator[Engine]:
+    """An engine without projects."""
+    made = init_engine(tmp_path / "engine", EngineSettings(database=database_url))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def project(engine: Engine, arrivals: list[Arrived]):
+    """A project with three images."""
+    made = add_project(engine, "zoo")
+    add_images(engine.database, engine.store, made, arrivals, held_out_share=0.0)
+    return made
+
+
+@pytest.fixture
+def arrivals() -> list[Arrived]:
+    """Three small pictures that differ."""
+    return [
+        Arrived(f"{name}.png", draw(shade))
+        for name, shade in zip("abc", (10, 90, 170), strict=True)
+    ]
+
+
+def draw(shade: int, size: tuple[int, int] = (30, 40)) -> bytes:
+    """The file of a picture (height, width) of one shade."""
+    stream = BytesIO()
+    Picture.fromarray(np.full((*size, 3), shade, np.uint8)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+class TurnedClock:
+    """A clock that stands until it is turned."""
+
+    def __init__(self) -> None:
+        self.ms = 1_700_000_000_000
+
+    def __call__(self) -> int:
+        return self.ms
+
+    def turn(self, seconds: float) -> None:
+        """Let time pass."""
+        self.ms += round(1000 * seconds)
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    """A clock that stands until it is turned."""
+    return TurnedClock()
