@@ -4,6 +4,9 @@
 
     AnymaskError
     ├── InputError           a prompt, image or option that cannot be used (also a ValueError)
+    │   └── MissingError     something that is asked for by its name or number and is not there
+    ├── ForbiddenError       something that this person may not do
+    ├── ConflictError        something that has changed since it was last looked at
     ├── FormatError          a file whose content is not what its format says
     ├── CheckpointError      weights that are missing, damaged or of another architecture
     ├── ConfigurationError   a setting or name that does not exist
@@ -25,6 +28,20 @@ class AnymaskError(Exception):
 
 class InputError(AnymaskError, ValueError):
     """A prompt, image or option that cannot be used."""
+
+
+class MissingError(InputError):
+    """Something that is asked for by its name or number and is not there."""
+
+
+class ForbiddenError(AnymaskError):
+    """Something that this person may not do."""
+
+
+class ConflictError(AnymaskError):
+    """Something that has changed since it was last looked at."""
+
+    exit_code = 1
 
 
 class FormatError(AnymaskError):
