@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from anymask.cli.console import answer, answer_json, complain, say
+from anymask.cli.console import answer, answer_json, answer_table, complain, say
 
 
 def test_results_and_remarks_do_not_mix(capsys: pytest.CaptureFixture[str]) -> None:
@@ -22,3 +22,8 @@ def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
 def test_json_refuses_what_json_does_not_have() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         answer_json({"score": float("nan")})
+
+
+def test_columns_are_as_wide_as_their_widest_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    answer_table([("set", "images"), ("PPDLS", "182"), ("", "7")])
+    assert capsys.readouterr().out == "set    images\nPPDLS  182\n       7\n"

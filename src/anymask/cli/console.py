@@ -6,12 +6,20 @@ always works.
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def answer(text: str) -> None:
     """Print a result for people to stdout."""
     print(text)
+
+
+def answer_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print a result for people as columns; the first row is the heading."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        answer("  ".join(cells).rstrip())
 
 
 def answer_json(value: Mapping[str, object] | list[object]) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from anymask.cli import options
 from anymask.cli.console import answer, answer_json, say
+from anymask.cli.data_suites import suites
 from anymask.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ Split = Annotated[
     str | None,
     typer.Option("--split", help="Only this part, e.g. train, val or eval; by default all."),
 ]
+
+
+data.command()(suites)
 
 
 @data.command()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anymask.cli.console import answer, answer_json, say
+from anymask.cli.console import answer, answer_json, answer_table, say
 from anymask.cli.options import Json
 
 if TYPE_CHECKING:
@@ -60,14 +60,7 @@ def list_models(as_json: Json = False) -> None:
         )
         for entry, path in entries
     ]
-    _print_table([header, *rows])
-
-
-def _print_table(rows: list[tuple[str, ...]]) -> None:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
-        answer("  ".join(cells).rstrip())
+    answer_table([header, *rows])
 
 
 @models.command("download")

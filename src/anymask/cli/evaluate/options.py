@@ -14,8 +14,20 @@ Data = Annotated[
     list[Path],
     typer.Option("--data", help="Labelled images of any known form; repeatable."),
 ]
+DataOrSuite = Annotated[
+    list[Path] | None,
+    typer.Option("--data", help="Labelled images of any known form; repeatable."),
+]
 Split = Annotated[
     str, typer.Option("--split", help="train, eval, val, ...; all takes every image.")
+]
+SuiteName = Annotated[
+    str | None,
+    typer.Option("--suite", help="A published collection of sets, such as sam-23; with --root."),
+]
+Root = Annotated[
+    Path | None,
+    typer.Option("--root", help="The folder that holds a folder for each set of --suite."),
 ]
 Models = Annotated[
     list[str] | None,

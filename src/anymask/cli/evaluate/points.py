@@ -13,8 +13,10 @@ CLICKS = "Clicks"
 
 
 def points(
-    data: shared.Data,
+    data: shared.DataOrSuite = None,
     split: shared.Split = "eval",
+    suite: shared.SuiteName = None,
+    root: shared.Root = None,
     clicks: Annotated[
         str,
         typer.Option(
@@ -100,12 +102,14 @@ def points(
     """
     from anymask.cli.evaluate.request import Request
     from anymask.cli.evaluate.run import Output, run_task
+    from anymask.cli.evaluate.suite import SuiteOnDisk
     from anymask.evaluation.points.policy import find_policy
     from anymask.evaluation.points.task import PointsTask
     from anymask.evaluation.sampling import Sampling
 
     sampling = Sampling(min_area, max_objects, max_images, seed)
-    request = Request.of(data, split, sampling, model, baseline, device, precision)
+    found = SuiteOnDisk.find(suite, root)
+    request = Request.of(data or [], split, sampling, model, baseline, device, precision, found)
     changed = find_policy(policy).change(first_click, next_click, distance, padding)
     task = PointsTask(parse_counts(clicks), max_clicks, changed)
     run_task(task, request, Output.of(out, against, tolerance, json))

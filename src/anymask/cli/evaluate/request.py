@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from anymask.cli import options
+from anymask.cli.evaluate.suite import SuiteOnDisk
 from anymask.cli.loading import ModelChoice
 from anymask.cli.options import PrecisionName
 from anymask.data.dataset import MaskDataset
@@ -32,6 +33,7 @@ class Request:
     baselines: Sequence[str]
     device: str | None
     precision: PrecisionName
+    suite: SuiteOnDisk | None = None
 
     @classmethod
     def of(
@@ -43,14 +45,31 @@ class Request:
         baselines: Sequence[str] | None,
         device: str | None,
         precision: PrecisionName,
+        suite: SuiteOnDisk | None = None,
     ) -> Self:
-        """Take the options of a command; without any method the default model is measured."""
+        """Take the options of a command; without any method the default model is measured.
+
+        Raises:
+            ConfigurationError: there is nothing to measure on.
+        """
+        if not data and suite is None:
+            raise ConfigurationError("there is nothing to measure on; pass --data, or --suite")
         chosen = (models or []) if baselines else (models or [options.DEFAULT_MODEL])
-        return cls(data, split, sampling, chosen, baselines or [], device, precision)
+        return cls(data, split, sampling, chosen, baselines or [], device, precision, suite)
 
     def settings(self) -> dict[str, object]:
         """Everything but task, methods and data that changes the scores, in JSON values."""
-        return {"split": self.split, "precision": self.precision, **asdict(self.sampling)}
+        suite = {} if self.suite is None else {"suite": self.suite.suite.name}
+        return {"split": self.split, "precision": self.precision, **asdict(self.sampling)} | suite
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of a suite is not there."""
+        return () if self.suite is None else self.suite.notes
+
+    def sampling_of(self, data: str) -> Sampling:
+        """Say which images and objects of one of the opened sets count."""
+        return self.sampling if self.suite is None else self.suite.sampling_of(data, self.sampling)
 
     def open(self) -> list[tuple[str, MaskDataset]]:
         """Open all sets.
@@ -59,10 +78,10 @@ class Request:
             ConfigurationError: two sets would be one line of a table.
         """
         split = None if self.split == ALL else self.split
-        opened: list[tuple[str, MaskDataset]] = []
-        owners: dict[str, Path] = {}
-        for path in self.data:
-            dataset = open_dataset(path, split=split)
+        opened = [(str(path), open_dataset(path, split=split)) for path in self.data]
+        opened += [] if self.suite is None else self.suite.open()
+        owners: dict[str, str] = {}
+        for path, dataset in opened:
             for name in {dataset.source(index) for index in range(len(dataset))}:
                 if name in owners:
                     raise ConfigurationError(
@@ -70,7 +89,6 @@ class Request:
                         "and folders of their own names"
                     )
                 owners[name] = path
-            opened.append((str(path), dataset))
         return opened
 
     def methods(self) -> list[Callable[[], Method]]:

@@ -88,7 +88,10 @@ def run_task(task: Task[RowT], request: Request, output: Output) -> Report:
         measures=task.measures(),
         methods=tuple(method for method, _ in measured),
         failures=tuple(sorted(failures, key=lambda each: (each.data, each.image))),
-        notes=tuple(note for path, dataset in sets for note in _notes(path, dataset)),
+        notes=(
+            *request.notes,
+            *(note for path, dataset in sets for note in _notes(path, dataset)),
+        ),
     )
     if output.folder is not None:
         write_all(report, output.folder)
@@ -117,7 +120,7 @@ def _measure(
 ) -> tuple[MethodResult, list[Failure]]:
     """Measure one method on all sets."""
     walks = [
-        walk(path, dataset, method, task, request.sampling, log, _follow(method, path))
+        walk(path, dataset, method, task, request.sampling_of(path), log, _follow(method, path))
         for path, dataset in sets
     ]
     summary = task.summarise([row for walked in walks for row in walked.rows])
