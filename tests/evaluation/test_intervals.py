@@ -44,7 +44,7 @@ def test_about_95_in_100_intervals_hold_the_true_mean_of_clustered_values() -> N
     held = 0
     for _ in range(1000):
         shared = generator.normal(size=30).repeat(4)  # what the objects of an image have in common
-        low, high = mean_interval(shared + generator.normal(size=120), groups=groups)
+        low, high = mean_interval((shared + generator.normal(size=120)).tolist(), groups=groups)
         held += low <= 0 <= high
     assert 0.93 < held / 1000 < 0.97
 

@@ -127,4 +127,4 @@ def test_unknown_words_name_the_known_ones() -> None:
     with pytest.raises(ConfigurationError, match="no click policy 'ritn'; did you mean 'ritm'"):
         find_policy("ritn")
     with pytest.raises(ConfigurationError, match=r"distance is 'manhattan'.*taxicab"):
-        ClickPolicy(distance="manhattan")  # type: ignore[arg-type]
+        RITM.change(distance="manhattan")

@@ -83,6 +83,16 @@ def test_random_clicks_are_the_same_for_every_method_and_differ_with_the_seed(
     assert not torch.equal(clicks[0], clicks[2])
 
 
+def test_an_image_is_looked_at_once_however_often_it_is_clicked(
+    random_model: Path, first_picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segmenter, encoded = load(random_model), []
+    embed = segmenter.embed
+    monkeypatch.setattr(segmenter, "embed", lambda image: encoded.append(1) or embed(image))
+    PointsTask().score(ModelMethod("random", segmenter), first_picture)
+    assert encoded == [1]
+
+
 def test_methods_answer_what_they_can(first_picture: Picture) -> None:
     task = PointsTask()
     row = task.score(FilledBox(), first_picture)

@@ -7,7 +7,7 @@ the evaluation of "Reviving Iterative Training with Mask Guidance for Interactiv
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import torch
@@ -82,7 +82,7 @@ class ClickPolicy:
         next: str | None = None,
         distance: str | None = None,
         padding: bool | None = None,
-    ) -> Self:
+    ) -> "ClickPolicy":
         """Take another word where one is given; the words are checked.
 
         >>> ClickPolicy().change(first="random").first
