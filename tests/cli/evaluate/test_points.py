@@ -55,7 +55,16 @@ def test_the_policy_is_told_and_can_be_changed_word_by_word(clicks, random_model
     settings = ran.json["settings"]
     assert (settings["first_click"], settings["next_click"]) == ("random", "centre-of-error")
     assert (settings["distance"], settings["padding"]) == ("taxicab", False)
-    assert (settings["clicks"], settings["max_clicks"]) == ([1], 2)
+    assert settings["max_clicks"] == 2
+
+
+def test_other_columns_come_from_the_same_rows(clicks, random_model: Path, tmp_path: Path) -> None:
+    arguments = ("--model", random_model, "--max-clicks", "3", "--out", tmp_path / "out", "--json")
+    clicks(*arguments, "--clicks", "1,3")
+    rows = (tmp_path / "out" / "report.jsonl").read_bytes()
+    (method,) = clicks(*arguments, "--clicks", "1,2").json["methods"]
+    assert list(method["mean"]["scores"])[3] == "clicks_2"
+    assert (tmp_path / "out" / "report.jsonl").read_bytes() == rows
 
 
 def test_the_earlier_name_still_works(run, squares: Path) -> None:
