@@ -3,7 +3,7 @@
 import pytest
 
 import anymask.errors
-from anymask.errors import AnymaskError, InputError, ResourceError, did_you_mean
+from anymask.errors import AnymaskError, ConflictError, InputError, ResourceError, did_you_mean
 
 ERRORS = [
     value
@@ -22,9 +22,9 @@ def test_bad_input_can_be_caught_as_a_value_error() -> None:
     assert issubclass(InputError, ValueError)
 
 
-def test_only_exhausted_resources_count_as_a_failure() -> None:
+def test_what_trying_again_may_mend_counts_as_a_failure() -> None:
     failures = {error for error in ERRORS if error.exit_code == 1}
-    assert failures == {ResourceError}
+    assert failures == {ConflictError, ResourceError}
 
 
 def test_a_near_miss_is_suggested() -> None:

@@ -1,16 +1,39 @@
 """Tasks: one person's work on one image, handed out under a lease that has to be kept alive.
 
-A lease is a secret of its holder. When it runs out the next person gets the task with a lease of
-their own, and the old one is told so at its next save; nothing that was saved before is lost.
+A lease is a secret of its holder. When it runs out the next person gets the task under a lease of
+their own, and the old one is told so at the next save; what was saved before stays.
 """
 
-from sqlalchemy.orm import Session
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
 
-from anymask.engine.database.pictures import Image
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from anymask.engine.accounts import Person
+from anymask.engine.audit import note
+from anymask.engine.database.pictures import READY, Image
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Project, Task
-from anymask.engine.database.work import ANNOTATE, OPEN
+from anymask.engine.database.work import ANNOTATE, DONE, LEASED, OPEN, SKIPPED
 from anymask.engine.stages import find_stage
+from anymask.errors import ConflictError, MissingError
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What the holder of a lease shows with every request.
+
+    Attributes:
+        task_id: of the task.
+        account_id: of the holder.
+        lease: the secret.
+    """
+
+    task_id: int
+    account_id: int
+    lease: UUID
 
 
 def open_task(
@@ -40,3 +63,153 @@ def open_task(
     )
     session.add(task)
     return task
+
+
+def next_task(
+    session: Session,
+    project_id: int,
+    person: Person,
+    kinds: Sequence[str],
+    lease_seconds: float,
+    clock: Clock = now,
+) -> Task | None:
+    """Lease a task to a person: the one they hold, or else the first that waits for somebody.
+
+    Args:
+        session: of a transaction that writes.
+        project_id: of the project.
+        person: who asks.
+        kinds: of work that this person may do.
+        lease_seconds: until when they have to be heard of again.
+        clock: tells the time.
+
+    Returns:
+        The task, with a lease; None: there is nothing to do now.
+    """
+    time = clock()
+    mine = and_(Task.state == LEASED, Task.account_id == person.account_id)
+    task = _first(session, project_id, kinds, mine)
+    if task is None or task.lease_until_ms is None or task.lease_until_ms <= time:
+        task = task or _first(session, project_id, kinds, _waits(person, time))
+        if task is None:
+            return None
+        task.lease = uuid4()
+    task.state = LEASED
+    task.account_id = person.account_id
+    task.lease_until_ms = time + round(1000 * lease_seconds)
+    return task
+
+
+def held_task(session: Session, holding: Holding) -> Task:
+    """Return the task of a lease, locked until the transaction ends.
+
+    A lease that ran out holds as long as nobody else has taken the task.
+
+    Raises:
+        MissingError: there is no such task.
+        ConflictError: somebody else has the task now, or it is finished.
+    """
+    task = session.scalar(select(Task).where(Task.id == holding.task_id).with_for_update(of=Task))
+    if task is None:
+        raise MissingError(f"there is no task {holding.task_id}")
+    if task.state != LEASED:
+        raise ConflictError(f"task {task.id} is {task.state}; ask for the next one")
+    if task.lease != holding.lease or task.account_id != holding.account_id:
+        raise ConflictError(
+            f"task {task.id} was handed to somebody else, because its lease ran out; what was "
+            "saved before is kept: ask for the next one"
+        )
+    return task
+
+
+def keep_alive(
+    session: Session, holding: Holding, lease_seconds: float, clock: Clock = now
+) -> Task:
+    """Extend a lease.
+
+    Raises:
+        MissingError, ConflictError: as `held_task`.
+    """
+    task = held_task(session, holding)
+    task.lease_until_ms = clock() + round(1000 * lease_seconds)
+    return task
+
+
+def give_back(session: Session, holding: Holding) -> None:
+    """Return a task unfinished, for somebody else to take.
+
+    Raises:
+        MissingError, ConflictError: as `held_task`.
+    """
+    _release(held_task(session, holding), OPEN)
+
+
+def skip(session: Session, holding: Holding, reason: str, clock: Clock = now) -> None:
+    """End a task without a result.
+
+    Raises:
+        MissingError, ConflictError: as `held_task`.
+    """
+    task = held_task(session, holding)
+    task.ended_ms = clock()
+    _release(task, SKIPPED)
+    _note(session, task, holding, "task skipped", clock, reason=reason)
+
+
+def finish(session: Session, holding: Holding, clock: Clock = now) -> None:
+    """End a task: the image is labelled as far as this person is concerned.
+
+    Raises:
+        MissingError, ConflictError: as `held_task`.
+    """
+    task = held_task(session, holding)
+    task.ended_ms = clock()
+    task.state, task.lease, task.lease_until_ms = DONE, None, None
+    _note(session, task, holding, "task done", clock)
+
+
+def _release(task: Task, state: str) -> None:
+    task.state, task.lease, task.lease_until_ms, task.account_id = state, None, None, None
+
+
+def _waits(person: Person, time: int) -> ColumnElement[bool]:
+    """Tasks that nobody holds, but none of an image that this person has worked on in the stage.
+
+    So nobody reviews what they drew, and several people on one image are several people.
+    """
+    other = aliased(Task)
+    worked_on = exists().where(
+        other.image_id == Task.image_id,
+        other.stage == Task.stage,
+        other.id != Task.id,
+        other.account_id == person.account_id,
+        other.state.in_((DONE, LEASED)),
+    )
+    free = or_(Task.state == OPEN, and_(Task.state == LEASED, Task.lease_until_ms <= time))
+    return and_(free, ~worked_on)
+
+
+def _first(
+    session: Session, project_id: int, kinds: Sequence[str], which: ColumnElement[bool]
+) -> Task | None:
+    """Lock and return the first of some tasks; those that others are taking now are passed over."""
+    return session.scalar(
+        select(Task)
+        .join(Image)
+        .where(
+            Task.project_id == project_id,
+            Task.kind.in_(kinds),
+            Image.state == READY,
+            which,
+        )
+        .order_by(Task.priority, Task.id)
+        .limit(1)
+        .with_for_update(of=Task, skip_locked=True)
+    )
+
+
+def _note(
+    session: Session, task: Task, holding: Holding, kind: str, clock: Clock, **detail: object
+) -> None:
+    who, subject = holding.account_id, f"task {task.id}"
+    note(session, task.project_id, who, kind, subject, clock=clock, image=task.image_id, **detail)
