@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +82,15 @@ def test_damaged_rows_are_refused(measured) -> None:
     (section.contenders[0].folder / FILE_NAME).write_text('{}\n{"key": 1}\n')
     with pytest.raises(FormatError, match=r"line 2 of .* is damaged"):
         read_examples(section)
+
+
+def test_rows_of_the_fairness_task_are_objects_too(measured) -> None:
+    section = measured(tiny=(0.2, 0.9))
+    file = section.contenders[0].folder / FILE_NAME
+    described = '"of_image": {}, "of_objects": [{}], "stray": 0, "answers"'
+    file.write_text(file.read_text().replace('"answers"', described))
+    (examples,) = read_examples(replace(section, task="fairness"))
+    assert [each.answers[0].score for each in examples.found] == [0.2, 0.9]
 
 
 def test_phrases_are_questions_too(report_of, tmp_path: Path) -> None:

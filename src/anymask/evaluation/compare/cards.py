@@ -11,9 +11,6 @@ from anymask.evaluation.compare.panels import Stage, encode_jpeg
 from anymask.evaluation.points.protocol import REGULAR
 from anymask.geometry import rle
 
-ALL_IMAGES = "all"
-"""How the settings of a report call the split that takes every image."""
-
 
 @dataclass(frozen=True, eq=False)
 class Panel:
@@ -99,8 +96,8 @@ def _draw(example: Example, examples: Examples, original: Original) -> Card:
 def _place(example: Example, examples: Examples, originals: Originals) -> Place | None:
     """Find where the set of an example still lies: reports may tell different paths for it."""
     for contender, answer in zip(examples.contenders, example.answers, strict=True):
-        split = contender.report.settings.get("split", ALL_IMAGES)
-        place = Place(answer.data, None if split == ALL_IMAGES else str(split))
+        settings = contender.report.settings
+        place = Place.of(settings, example.question.set_name, answer.data)
         if originals.has(place):
             return place
     return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anymask.evaluation.compare.contenders import Contender, Section
+from anymask.evaluation.fairness.row import FairnessRow
 from anymask.evaluation.object_rows import ObjectRow
 from anymask.evaluation.points.protocol import BOX, REGULAR
 from anymask.evaluation.rows import FILE_NAME, read_rows
@@ -165,6 +166,7 @@ def _scores_at(scores: Mapping[str, Sequence[float]], place: int) -> dict[str, f
 
 KEPT: dict[str, Kept] = {
     "points": Kept(ObjectRow, (REGULAR, BOX), _split_objects),
+    "fairness": Kept(FairnessRow, (REGULAR, BOX), _split_objects),
     "text": Kept(TextRow, (IOU,), _split_phrases),
 }
 """Which tasks keep answers, and how."""

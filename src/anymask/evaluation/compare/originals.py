@@ -4,7 +4,9 @@ Reports hold numbers and answers, no photos. The sets are opened again where the
 or is no longer what was measured, is told and left out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from jaxtyping import UInt8
@@ -12,23 +14,48 @@ from jaxtyping import UInt8
 from anymask.data.broken import BrokenSampleError
 from anymask.data.dataset import MaskDataset
 from anymask.data.open import open_dataset
+from anymask.data.suites.catalog import SUITES
+from anymask.data.suites.manifest import PublishedSet
 from anymask.errors import AnymaskError
 from anymask.evaluation.compare.examples import Question
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
 
+ALL_IMAGES = "all"
+"""How the settings of a report call the split that takes every image."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """Where a set lay when it was measured.
+    """Where a set lay when it was measured, and what is needed to open it again.
 
     Attributes:
         path: as it was given.
         split: as it was given; None for all images.
+        published: the set of a suite that lies there; None for data of any known form.
     """
 
     path: str
-    split: str | None
+    split: str | None = None
+    published: PublishedSet | None = field(default=None, compare=False)
+
+    @classmethod
+    def of(cls, settings: Mapping[str, object], set_name: str, path: str) -> "Place":
+        """Read the settings of a report: sets of a suite are opened as the suite says."""
+        suite = SUITES.get(str(settings.get("suite")))
+        published = {each.name: each for each in suite.sets} if suite is not None else {}
+        split = str(settings.get("split", ALL_IMAGES))
+        return cls(path, None if split == ALL_IMAGES else split, published.get(set_name))
+
+    def open(self) -> MaskDataset:
+        """Open the set.
+
+        Raises:
+            AnymaskError: it is gone, or no longer what it was.
+        """
+        if self.published is not None:
+            return self.published.open(Path(self.path))
+        return open_dataset(self.path, split=self.split)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +86,7 @@ class Originals:
         """Say whether a set is still there."""
         if place not in self._opened:
             try:
-                self._opened[place] = _Indexed(open_dataset(place.path, split=place.split))
+                self._opened[place] = _Indexed(place.open())
             except AnymaskError as error:
                 self._opened[place] = None
                 self._miss(f"No pictures of {place.path}: {error}")
