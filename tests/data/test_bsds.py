@@ -12,6 +12,7 @@ from anymask.data.bsds import BsdsDataset, find_bsds
 from anymask.errors import InputError
 
 MAPS = np.array([[[1, 1, 2], [1, 2, 2]], [[1, 1, 2], [3, 2, 2]]], np.uint16)
+BOUNDARIES = MAPS > 1
 
 
 @pytest.fixture
@@ -23,9 +24,10 @@ def bsds(tmp_path: Path) -> Path:
         Image.new("RGB", (3, 2)).save(tmp_path / "images" / split / "12.jpg")
     cells = np.empty((1, 2), dtype=object)
     for number, labels in enumerate(MAPS):
-        cells[0, number] = {"Segmentation": labels, "Boundaries": labels > 1}
+        cells[0, number] = {"Segmentation": labels, "Boundaries": BOUNDARIES[number]}
     savemat(tmp_path / "groundTruth/train/12.mat", {"groundTruth": cells})
-    np.savez_compressed(tmp_path / "groundTruth/val/12.npz", seg=MAPS)
+    arrays = {"seg": MAPS, "boundaries": BOUNDARIES}
+    np.savez_compressed(tmp_path / "groundTruth/val/12.npz", **arrays)
     return tmp_path
 
 
@@ -44,6 +46,8 @@ def test_both_forms_hold_the_same_maps(bsds: Path) -> None:
     assert len(dataset) == 2
     for index in range(2):
         np.testing.assert_array_equal(dataset.segmentations(index), MAPS)
+        np.testing.assert_array_equal(dataset.boundaries(index), BOUNDARIES)
+        assert dataset.boundaries(index).dtype == bool
 
 
 def test_the_published_folder_holds_it_in_data(bsds: Path, tmp_path: Path) -> None:
@@ -72,6 +76,13 @@ def test_arrays_of_another_kind_are_broken(bsds: Path) -> None:
     (bsds / "groundTruth/val/12.npz").unlink()
     with pytest.raises(BrokenSampleError, match=r"no 12\.mat or \.npz"):
         BsdsDataset(bsds, "val")[0]
+
+
+def test_an_image_without_boundaries_is_broken(bsds: Path) -> None:
+    np.savez(bsds / "groundTruth/val/12.npz", seg=MAPS)
+    assert len(BsdsDataset(bsds, "val")[0].masks) == 4
+    with pytest.raises(BrokenSampleError, match=r"12\.jpg .* holds no boundaries .*download"):
+        BsdsDataset(bsds, "val").boundaries(0)
 
 
 def test_an_unknown_split_is_named(bsds: Path) -> None:

@@ -1,7 +1,7 @@
 """BSDS500: photos that several people cut into segments, each in their own way.
 
-images/SPLIT/NAME.jpg belongs to groundTruth/SPLIT/NAME.mat (as published) or NAME.npz with an array
-`seg` (annotators, height, width). Segments of all annotators are objects; what two drew alike
+images/SPLIT/NAME.jpg belongs to groundTruth/SPLIT/NAME.mat (as published) or NAME.npz with arrays
+`seg` and `boundaries` (annotators, height, width). Segments of all annotators are objects; what two drew alike
 counts once. Source: Arbelaez et al. 2011, "Contour Detection and Hierarchical Image Segmentation".
 """
 
@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import Integer
+from jaxtyping import Bool, Integer
 
 from anymask.data.annotation import Annotation
+from anymask.data.broken import BrokenSampleError
 from anymask.data.dataset import MaskDataset
 from anymask.errors import FormatError, InputError, did_you_mean
 from anymask.geometry import rle
@@ -90,6 +91,28 @@ class BsdsDataset(MaskDataset):
         Raises:
             FormatError: the file is missing or damaged.
         """
+        return self._read(index, "segmentations", "seg", "Segmentation")
+
+    def boundaries(self, index: int) -> Bool[np.ndarray, "M H W"]:
+        """Read the boundaries, one pixel wide, that each of M annotators drew between segments.
+
+        Raises:
+            BrokenSampleError: the file is missing or damaged.
+        """
+        try:
+            return self._read(index, "boundaries", "boundaries", "Boundaries") != 0
+        except FormatError as error:
+            raise BrokenSampleError(self.name(index), str(error)) from error
+
+    def _read(self, index: int, what: str, array: str, field: str) -> np.ndarray:
+        """Read maps of whole numbers or of booleans, one for each annotator.
+
+        Args:
+            index: of the image.
+            what: they are, for messages.
+            array: their name in .npz.
+            field: their name in .mat.
+        """
         image = self._images[index]
         stem = self._folder / "groundTruth" / image.parent.name / image.stem
         paths = [stem.with_suffix(suffix) for suffix in (".npz", ".mat")]
@@ -97,27 +120,27 @@ class BsdsDataset(MaskDataset):
         if path is None:
             raise FormatError(f"there is no {stem.name}.mat or .npz in groundTruth/; copy it again")
         try:
-            maps = _read_npz(path) if path.suffix == ".npz" else _read_mat(path)
+            maps = _read_npz(path, array) if path.suffix == ".npz" else _read_mat(path, field)
         except _DAMAGED as error:
             raise FormatError(
-                f"{path.name} holds no segmentations ({error}); download it again"
+                f"{path.name} holds no {what} ({error}); download it again"
             ) from error
-        if maps.ndim != 3 or not np.issubdtype(maps.dtype, np.integer):
+        if maps.ndim != 3 or maps.dtype.kind not in "biu":
             raise FormatError(
-                f"the segmentations of {path.name} are {maps.dtype} of shape {maps.shape}, not "
+                f"the {what} of {path.name} are {maps.dtype} of shape {maps.shape}, not "
                 "whole numbers (annotators, height, width); download it again"
             )
         return maps
 
 
-def _read_npz(path: Path) -> np.ndarray:
+def _read_npz(path: Path, array: str) -> np.ndarray:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        maps: np.ndarray = arrays["seg"]
+        maps: np.ndarray = arrays[array]
         return maps
 
 
-def _read_mat(path: Path) -> np.ndarray:
-    """Read `groundTruth`: a cell per annotator, each a struct with a field Segmentation."""
+def _read_mat(path: Path, field: str) -> np.ndarray:
+    """Read a field of `groundTruth`: a cell per annotator, each a struct."""
     from scipy.io import loadmat
     from scipy.io.matlab import MatReadError
 
@@ -125,4 +148,4 @@ def _read_mat(path: Path) -> np.ndarray:
         cells = loadmat(str(path))["groundTruth"]
     except MatReadError as error:
         raise ValueError(str(error)) from error
-    return np.stack([cell["Segmentation"][0, 0] for cell in cells.reshape(-1)])
+    return np.stack([cell[field][0, 0] for cell in cells.reshape(-1)])
