@@ -58,6 +58,7 @@ def open_task(
         number=number,
         priority=priority,
         state=OPEN,
+        counted_ms=0,
         seconds=0.0,
         created_ms=clock(),
     )
@@ -93,7 +94,7 @@ def next_task(
         task = task or _first(session, project_id, kinds, _waits(person, time))
         if task is None:
             return None
-        task.lease = uuid4()
+        task.lease, task.leased_ms, task.counted_ms = uuid4(), time, 0
     task.state = LEASED
     task.account_id = person.account_id
     task.lease_until_ms = time + round(1000 * lease_seconds)

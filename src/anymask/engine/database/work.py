@@ -33,6 +33,8 @@ class Task(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     lease: Mapped[UUID | None]  # shown with every save; another lease ends the old one
     lease_until_ms: Mapped[Milliseconds | None]
+    leased_ms: Mapped[Milliseconds | None]  # when the present lease began
+    counted_ms: Mapped[Milliseconds]  # of the holder's clock, up to which work has been counted
     seconds: Mapped[float]  # of work on the image as a whole, without idle time
     created_ms: Mapped[Milliseconds]
     ended_ms: Mapped[Milliseconds | None]

@@ -182,6 +182,8 @@ def upgrade() -> None:
         sa.Column("account_id", KEY, nullable=True),
         sa.Column("lease", sa.Uuid(), nullable=True),
         sa.Column("lease_until_ms", sa.BigInteger(), nullable=True),
+        sa.Column("leased_ms", sa.BigInteger(), nullable=True),
+        sa.Column("counted_ms", sa.BigInteger(), nullable=False),
         sa.Column("seconds", sa.Double(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.Column("ended_ms", sa.BigInteger(), nullable=True),
