@@ -61,6 +61,12 @@ def _mae_vit_h() -> Recipe[Any]:
     return MAE_VIT_H
 
 
+def _detector() -> Recipe[Any]:
+    from anymask.recipes.detector import DETECTOR
+
+    return DETECTOR
+
+
 RECIPES: dict[str, Callable[[], Recipe[Any]]] = {
     "sam": _sam,
     "sam-tiny": _sam_tiny,
@@ -71,6 +77,7 @@ RECIPES: dict[str, Callable[[], Recipe[Any]]] = {
     "mae-vit-b": _mae_vit_b,
     "mae-vit-l": _mae_vit_l,
     "mae-vit-h": _mae_vit_h,
+    "detector": _detector,
 }
 """Name -> function that imports the recipe."""
 
