@@ -4,6 +4,7 @@
 every kind of prompt; measures that need others stay empty.
 """
 
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -11,8 +12,11 @@ import torch
 from jaxtyping import Float, Int, UInt8
 from torch import Tensor
 
+from anymask.evaluation.probe.embedding import embed_masks
+from anymask.evaluation.probe.options import ProbeOptions
 from anymask.evaluation.proposals.grid import propose_by_grid
 from anymask.evaluation.proposals.options import ProposalOptions
+from anymask.geometry.rle import Rle
 from anymask.inference.result import Masks
 from anymask.inference.scene import Scene
 from anymask.inference.segmenter import Segmenter
@@ -133,3 +137,7 @@ class ModelView:
     def propose(self, options: ProposalOptions) -> Masks:
         """Prompt a grid of points and rank what is found."""
         return propose_by_grid(self.scene, self.pixels, options)
+
+    def embed_masks(self, masks: Sequence[Rle], options: ProbeOptions) -> Float[Tensor, "M C"]:
+        """Encode the window around each mask and average it over the mask."""
+        return embed_masks(self.segmenter, self.pixels, masks, options)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from anymask.errors import ConfigurationError, did_you_mean
 from anymask.evaluation.baselines.box import FilledBox
 from anymask.evaluation.baselines.box_grid import BoxGrid
+from anymask.evaluation.baselines.colours import Colours
 from anymask.evaluation.baselines.felzenszwalb import Felzenszwalb
 from anymask.evaluation.baselines.grabcut import GrabCut
 from anymask.evaluation.baselines.segments import Segments
@@ -18,6 +19,7 @@ BASELINES: dict[str, Callable[[], Method]] = {
     "whole-picture": WholePicture,
     "segments": Segments,
     "box-grid": BoxGrid,
+    "colours": Colours,
 }
 
 
