@@ -6,17 +6,18 @@ from dataclasses import asdict
 import pytest
 
 from anymask.errors import InputError
+from anymask.evaluation.intervals import mean_interval
 from anymask.evaluation.object_rows import ObjectRow, by_set, pool, summarise_set
 from anymask.evaluation.report import SetResult
 from anymask.evaluation.rows import RowKey
 
 
-def row(set_name: str, *scores: float) -> ObjectRow:
+def row(set_name: str, *scores: float, image: str = "i") -> ObjectRow:
     """A row with the box IoU of some objects."""
     numbers = tuple(range(len(scores)))
     measured = {"box": scores} if scores else {}
     return ObjectRow(
-        RowKey("m", "", set_name, "i"), set_name, numbers, numbers, {"empty": 1}, measured
+        RowKey("m", "", set_name, image), set_name, numbers, numbers, {"empty": 1}, measured
     )
 
 
@@ -31,6 +32,12 @@ def test_objects_of_a_set_count_the_same() -> None:
     cats, streets = (summarise_set(name, members) for name, members in by_set(rows).items())
     assert cats == SetResult("cats", 3, 4, {"box": 2.5 / 4}, {}, {"empty": 3})
     assert streets == SetResult("streets", 1, 1, {"box": 0.25}, {}, {"empty": 1})
+
+
+def test_intervals_take_the_objects_of_an_image_together() -> None:
+    rows = [row("cats", 0.2, 0.4), row("cats", 0.9, image="other")]
+    expected = mean_interval([0.2, 0.4, 0.9], groups=["i", "i", "other"])
+    assert summarise_set("cats", rows).intervals == {"box": expected}
 
 
 def test_scores_are_pooled_in_order() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from anymask.errors import InputError
+from anymask.evaluation.intervals import mean_interval
 from anymask.evaluation.report import SetResult
 from anymask.evaluation.rows import RowKey
 from anymask.evaluation.sampling import add_left_out
@@ -70,7 +71,7 @@ def pool(rows: Sequence[ObjectRow]) -> dict[str, tuple[float, ...]]:
 
 
 def summarise_set(name: str, rows: Sequence[ObjectRow]) -> SetResult:
-    """Average the rows of one set.
+    """Average the rows of one set, with intervals where there is more than one image.
 
     Raises:
         InputError: the set has no scored object.
@@ -81,10 +82,15 @@ def summarise_set(name: str, rows: Sequence[ObjectRow]) -> SetResult:
             f"set '{name}' has no object that counts in {len(rows)} images; lower the least area, "
             "or leave the set out"
         )
+    scores = pool(rows)
+    # Objects of one image are alike, and a single image tells nothing of how images differ.
+    images = [row.key.image for row in rows for _ in row.numbers]
+    varied = scores if len(set(images)) > 1 else {}
     return SetResult(
         name=name,
         images=len(rows),
         objects=objects,
-        scores={measure: sum(values) / len(values) for measure, values in pool(rows).items()},
+        scores={measure: sum(values) / len(values) for measure, values in scores.items()},
+        intervals={each: mean_interval(values, groups=images) for each, values in varied.items()},
         left_out=add_left_out(row.left_out for row in rows),
     )

@@ -11,7 +11,6 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from anymask.evaluation.intervals import mean_interval
 from anymask.evaluation.object_rows import ObjectRow, by_set, pool, summarise_set
 from anymask.evaluation.points.noc import TARGETS, share_reached
 from anymask.evaluation.points.protocol import after
@@ -32,12 +31,12 @@ def summarise(rows: Sequence[ObjectRow], measures: Sequence[str]) -> Summary:
         InputError: a set in which nothing counts.
     """
     sets = by_set(rows)
-    results = tuple(_summarise_set(name, members, measures) for name, members in sets.items())
+    results = [summarise_set(name, members) for name, members in sets.items()]
     lines = {name: _lines(ious_by_click(pool(members))) for name, members in sets.items()}
     curves = _curves(_mean_lines(list(lines.values())), set_name="")
     if len(sets) > 1:
         curves += [curve for name, each in lines.items() for curve in _curves(each, name)]
-    return Summary(results, tuple(curves))
+    return Summary(tuple(_keep(result, measures) for result in results), tuple(curves))
 
 
 def ious_by_click(scores: Mapping[str, Sequence[float]]) -> Float[Tensor, "N K"]:
@@ -55,17 +54,12 @@ def ious_by_click(scores: Mapping[str, Sequence[float]]) -> Float[Tensor, "N K"]
     return torch.tensor(columns, dtype=torch.float64).T if columns else torch.zeros(0, 0).double()
 
 
-def _summarise_set(name: str, rows: Sequence[ObjectRow], measures: Sequence[str]) -> SetResult:
-    result, values = summarise_set(name, rows), pool(rows)
-    shown = [measure for measure in measures if measure in values]
-    images = [row.key.image for row in rows for _ in row.numbers]
+def _keep(result: SetResult, measures: Sequence[str]) -> SetResult:
+    """Leave out what tables do not show."""
     return replace(
         result,
-        scores={measure: result.scores[measure] for measure in shown},
-        # Objects of one image are alike, and a single image tells nothing of how images differ.
-        intervals={measure: mean_interval(values[measure], groups=images) for measure in shown}
-        if len(set(images)) > 1
-        else {},
+        scores={name: result.scores[name] for name in measures if name in result.scores},
+        intervals={name: result.intervals[name] for name in measures if name in result.intervals},
     )
 
 

@@ -6,7 +6,7 @@ Source: "Segment Anything", section 5, mask quality.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -15,9 +15,8 @@ import torch
 from anymask.data.broken import BrokenSampleError
 from anymask.data.dataset import MaskDataset
 from anymask.errors import ConfigurationError, FormatError, InputError
-from anymask.evaluation.intervals import mean_interval
 from anymask.evaluation.methods import Method, TakesBoxes, TakesClicks
-from anymask.evaluation.object_rows import ObjectRow, by_set, pool, summarise_set
+from anymask.evaluation.object_rows import ObjectRow, by_set, summarise_set
 from anymask.evaluation.picture import Picture
 from anymask.evaluation.points.policy import ClickPolicy
 from anymask.evaluation.points.session import to_points
@@ -33,7 +32,7 @@ from anymask.evaluation.quality.agreement import (
 )
 from anymask.evaluation.quality.annotators import Annotator, DrewMasks, segmentations_of
 from anymask.evaluation.quality.own_masks import OwnMasks
-from anymask.evaluation.report import Measure, SetResult
+from anymask.evaluation.report import Measure
 from anymask.evaluation.task import Summary
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
@@ -146,7 +145,7 @@ class AuditTask:
 
     def summarise(self, rows: Sequence[ObjectRow]) -> Summary:
         """Average set by set, with intervals."""
-        return Summary(tuple(_summarise_set(name, each) for name, each in by_set(rows).items()))
+        return Summary(tuple(summarise_set(name, each) for name, each in by_set(rows).items()))
 
     def _annotators(self, picture: Picture) -> tuple[Annotator, ...]:
         if self.second is not None:
@@ -191,12 +190,3 @@ def _answer(method: Method, picture: Picture, drawn: Sequence[Rle], prompt: Prom
         else:
             raise InputError(f"{method.name} takes no {prompt}; choose another --prompt, or method")
     return answers
-
-
-def _summarise_set(name: str, rows: Sequence[ObjectRow]) -> SetResult:
-    result, values = summarise_set(name, rows), pool(rows)
-    images = [row.key.image for row in rows for _ in row.numbers]
-    if len(set(images)) < 2:
-        return result
-    intervals = {measure: mean_interval(each, groups=images) for measure, each in values.items()}
-    return replace(result, intervals=intervals)
