@@ -1,4 +1,4 @@
-"""The rows of all methods on all sets, for tasks that report other things than averages of sets.
+"""The rows of all methods on all sets: what every task of `anymask evaluate` begins with.
 
 `run.py` sums rows up as a table of sets; the RAI report and rating pages look at single objects.
 """
@@ -36,13 +36,16 @@ class Measured(Generic[RowT]):
     failures: tuple[Failure, ...]
 
     @property
+    def beside(self) -> tuple[str, ...]:
+        """Sentences on what the data hold that is not used."""
+        sets = self.sets.items()
+        return tuple(f"{path}: {each}" for path, dataset in sets for each in dataset.left_out)
+
+    @property
     def notes(self) -> tuple[str, ...]:
-        """Sentences on what the data hold that cannot be used."""
-        items = [
-            f"{path}: {each}" for path, dataset in self.sets.items() for each in dataset.left_out
-        ]
+        """Sentences on what the data hold that is not used, and what could not be read."""
         failed = [f"{each.data}, {each.image}: {each.reason}" for each in self.failures]
-        return (*items, *(f"not read: {each}" for each in failed))
+        return (*self.beside, *(f"not read: {each}" for each in failed))
 
 
 def measure(task: Task[RowT], request: Request, folder: Path | None) -> Measured[RowT]:
@@ -62,7 +65,7 @@ def measure(task: Task[RowT], request: Request, folder: Path | None) -> Measured
     for load in loaders:
         method = load()
         walks = [
-            walk(path, dataset, method, task, request.sampling, log, _follow(method, path))
+            walk(path, dataset, method, task, request.sampling_of(path), log, _follow(method, path))
             for path, dataset in sets
         ]
         rows[method.name] = tuple(row for walked in walks for row in walked.rows)

@@ -10,14 +10,9 @@ from anymask.cli import options
 OBJECTS = "Which objects"
 """Heading of a group of options in `--help`."""
 
-Data = Annotated[
-    list[Path],
-    typer.Option("--data", help="Labelled images of any known form; repeatable."),
-]
-DataOrSuite = Annotated[
-    list[Path] | None,
-    typer.Option("--data", help="Labelled images of any known form; repeatable."),
-]
+DATA = typer.Option("--data", help="Labelled images of any known form; repeatable.")
+Data = Annotated[list[Path], DATA]
+DataOrSuite = Annotated[list[Path] | None, DATA]
 Split = Annotated[
     str, typer.Option("--split", help="train, eval, val, ...; all takes every image.")
 ]

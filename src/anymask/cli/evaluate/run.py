@@ -1,6 +1,5 @@
 """What every task of `anymask evaluate` does: measure, report, compare."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -9,21 +8,18 @@ import typer
 
 from anymask import __version__
 from anymask.cli.console import answer, answer_json, say
+from anymask.cli.evaluate.measured import Measured, measure
 from anymask.cli.evaluate.request import Request
-from anymask.data.dataset import MaskDataset
 from anymask.evaluation.compare.gate import Change, compare, losses
 from anymask.evaluation.curves import FILE_NAME as CURVES_NAME
 from anymask.evaluation.curves import draw_curves
-from anymask.evaluation.methods import Method
-from anymask.evaluation.report import Failure, MethodResult, Report
+from anymask.evaluation.report import MethodResult, Report
 from anymask.evaluation.report_file import read_report, to_dict, write_report
-from anymask.evaluation.rows import RowFile, RowLog, RowT
+from anymask.evaluation.rows import RowT
 from anymask.evaluation.table import means_table, method_table, to_markdown
 from anymask.evaluation.task import Task
-from anymask.evaluation.walk import Follow, walk
 from anymask.storage.files import write_text
 from anymask.storage.images import save_png
-from anymask.storage.progress import track
 
 MARKDOWN_NAME = "report.md"
 
@@ -75,31 +71,27 @@ def run_task(task: Task[RowT], request: Request, output: Output) -> Report:
     Raises:
         Exit: with code 1, for images that cannot be read or a closed gate.
     """
-    settings = {**request.settings(), **task.settings()}
-    header = {"task": task.name, "anymask": __version__} | settings
-    sets, loaders = request.open(), request.methods()
-    log = RowLog[RowT]() if output.folder is None else RowFile(output.folder, header, task.row_type)
-    measured = [_measure(load(), task, sets, request, log) for load in loaders]
-    failures = {failure for _, found in measured for failure in found}
-    report = Report(
-        task=task.name,
-        anymask=__version__,
-        settings=settings,
-        measures=task.measures(),
-        methods=tuple(method for method, _ in measured),
-        failures=tuple(sorted(failures, key=lambda each: (each.data, each.image))),
-        notes=(
-            *request.notes,
-            *(note for path, dataset in sets for note in _notes(path, dataset)),
-        ),
-    )
+    report = sum_up(task, request, measure(task, request, output.folder))
     if output.folder is not None:
         write_all(report, output.folder)
-    _print(report, output)
-    passed = output.gate is None or output.gate.passes(report)
-    if report.failures or not passed:
-        raise typer.Exit(1)
+    conclude(report, output)
     return report
+
+
+def sum_up(task: Task[RowT], request: Request, measured: Measured[RowT]) -> Report:
+    """Make the report of what was measured."""
+    summaries = {name: task.summarise(rows) for name, rows in measured.rows.items()}
+    return Report(
+        task=task.name,
+        anymask=__version__,
+        settings=measured.settings,
+        measures=task.measures(),
+        methods=tuple(
+            MethodResult(name, each.sets, each.curves) for name, each in summaries.items()
+        ),
+        failures=measured.failures,
+        notes=(*request.notes, *measured.beside),
+    )
 
 
 def write_all(report: Report, folder: Path) -> None:
@@ -111,36 +103,19 @@ def write_all(report: Report, folder: Path) -> None:
     write_report(report, folder)
 
 
-def _measure(
-    method: Method,
-    task: Task[RowT],
-    sets: Sequence[tuple[str, MaskDataset]],
-    request: Request,
-    log: RowLog[RowT],
-) -> tuple[MethodResult, list[Failure]]:
-    """Measure one method on all sets."""
-    walks = [
-        walk(path, dataset, method, task, request.sampling_of(path), log, _follow(method, path))
-        for path, dataset in sets
-    ]
-    summary = task.summarise([row for walked in walks for row in walked.rows])
-    failures = [failure for walked in walks for failure in walked.failures]
-    return MethodResult(method.name, summary.sets, summary.curves), failures
+def conclude(report: Report, output: Output) -> None:
+    """Print a report and ask the gate.
 
-
-def _follow(method: Method, path: str) -> Follow:
-    """Show progress, which a terminal gets as a bar."""
-    return lambda order: track(order, f"{method.name}, {path}")
-
-
-def _notes(path: str, dataset: MaskDataset) -> list[str]:
-    """Say what a data set holds that cannot be used."""
-    return [f"{path}: {items}" for items in dataset.left_out]
+    Raises:
+        Exit: with code 1, for images that cannot be read or a closed gate.
+    """
+    _print(report, output)
+    passed = output.gate is None or output.gate.passes(report)
+    if report.failures or not passed:
+        raise typer.Exit(1)
 
 
 def _print(report: Report, output: Output) -> None:
-    for failure in report.failures:
-        say(f"not read: {failure.data}, {failure.image}: {failure.reason}")
     for note in report.notes:
         say(note)
     if output.as_json:
