@@ -9,7 +9,7 @@ import pytest
 
 from anymask.errors import FormatError
 from anymask.evaluation.compare.contenders import Section, gather, read_sections
-from anymask.evaluation.compare.examples import read_examples
+from anymask.evaluation.compare.examples import read_examples, tell_gaps
 from anymask.evaluation.rows import FILE_NAME, RowKey
 from anymask.evaluation.text.rows import TextRow
 
@@ -74,7 +74,19 @@ def test_rows_without_answers_and_reports_without_rows_give_nothing(measured) ->
 
 
 def test_a_task_without_answers_gives_nothing(report_of) -> None:
-    assert read_examples(gather("edges", [(Path("a"), report_of("tiny", {}))])) == ()
+    section = gather("edges", [(Path("a"), report_of("tiny", {}))])
+    assert read_examples(section) == ()
+    assert list(tell_gaps(section, ())) == []
+
+
+def test_who_is_in_no_case_is_told(measured) -> None:
+    section = measured(tiny=(0.2, 0.9), vit_b=(0.4, 0.6), box=(0.1, 0.1))
+    (section.contenders[2].folder / FILE_NAME).unlink()
+    file = section.contenders[1].folder / FILE_NAME
+    file.write_text(file.read_text().replace(".png", ".jpg"))
+    first, second = tell_gaps(section, read_examples(section))
+    assert first.startswith("box is in no case: ")
+    assert second == "No cases of 1 click: nothing was asked of all of tiny, vit_b."
 
 
 def test_damaged_rows_are_refused(measured) -> None:

@@ -22,7 +22,7 @@ def test_settings_that_differ_are_named_with_their_owners(section_of, report_of)
 
 def test_sets_that_not_all_have_are_named(section_of, report_of) -> None:
     (note,) = write_notes(section_of(report_of("a", BOTH), report_of("b", CATS)))
-    assert note == "dogs does not count in the mean of sets: b lacks it."
+    assert note == "dogs is not in the mean of sets: not measured with b."
 
 
 def test_other_objects_are_named(section_of, report_of) -> None:

@@ -1,5 +1,7 @@
 """Claims about the numbers of a comparison."""
 
+from dataclasses import replace
+
 from anymask.evaluation.compare.tables import is_best, make_blocks, to_markdown
 
 A = {"cats": {"regular": 0.5, "noc": 3.0}, "dogs": {"regular": 0.9, "noc": 2.0}}
@@ -28,6 +30,14 @@ def test_the_best_may_be_the_least_and_needs_a_rival(section_of, report_of) -> N
     assert is_best(0.95004, 0.95)
     assert not is_best(0.949, 0.95)
     assert not is_best(0.9, None)
+
+
+def test_nothing_is_best_on_other_objects(section_of, report_of) -> None:
+    one, other = report_of("a", A), report_of("b", B)
+    fewer = replace(other.methods[0].sets[0], objects=4)
+    other = replace(other, methods=(replace(other.methods[0], sets=(fewer,)),))
+    section = section_of(one, other)
+    assert make_blocks(section)[0].best(section.measures) == {}
 
 
 def test_a_star_marks_the_best_in_markdown(section_of, report_of) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from anymask.evaluation.chart import Chart, draw_chart
 from anymask.evaluation.compare.cards import Gallery, make_galleries
 from anymask.evaluation.compare.contenders import Section, read_sections
-from anymask.evaluation.compare.examples import read_examples
+from anymask.evaluation.compare.examples import read_examples, tell_gaps
 from anymask.evaluation.compare.notes import write_notes
 from anymask.evaluation.compare.originals import Originals
 from anymask.evaluation.compare.paired import Pair, compare_pairs
@@ -102,17 +102,17 @@ def to_dict(comparison: Sequence[Compared]) -> dict[str, object]:
 
 def _compare(section: Section, cases: int) -> Compared:
     originals = Originals()
-    kept = read_examples(section)
-    galleries = [
-        gallery
-        for examples in kept
-        for gallery in (make_galleries(examples, cases, originals) if cases else ())
-    ]
+    parts = read_examples(section)
+    galleries: list[Gallery] = []
+    gaps: list[str] = []
+    if cases:
+        galleries += [g for part in parts for g in make_galleries(part, cases, originals)]
+        gaps += tell_gaps(section, parts)
     return Compared(
         section=section,
-        notes=(*write_notes(section), *originals.missing),
+        notes=(*write_notes(section), *gaps, *originals.missing),
         blocks=make_blocks(section),
-        pairs=tuple(p for examples in kept for p in compare_pairs(examples, section.measures)),
+        pairs=tuple(pair for part in parts for pair in compare_pairs(part, section.measures)),
         figures=tuple(_draw(chart) for chart in _charts(section)),
         galleries=tuple(galleries),
     )

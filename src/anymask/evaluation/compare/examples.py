@@ -116,6 +116,21 @@ def read_examples(section: Section) -> tuple[Examples, ...]:
     return tuple(parts)
 
 
+def tell_gaps(section: Section, parts: Sequence[Examples]) -> Iterator[str]:
+    """Say which contenders are not in the cases, and why."""
+    if section.task not in KEPT:
+        return
+    showing = [one.label for examples in parts for one in examples.contenders]
+    for one in section.contenders:
+        if one.label not in showing:
+            yield f"{one.label} is in no case: {one.folder / FILE_NAME} holds none of its answers."
+    for examples in parts:
+        if not examples.found:
+            labels = ", ".join(one.label for one in examples.contenders)
+            heading = section.measures[examples.measure].heading
+            yield f"No cases of {heading}: nothing was asked of all of {labels}."
+
+
 def _read_answers(contender: Contender, kept: Kept) -> dict[Question, Answer]:
     """Read the answers of one contender; rows of newer weights replace older ones."""
     path = contender.folder / FILE_NAME

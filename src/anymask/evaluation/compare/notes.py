@@ -34,7 +34,7 @@ def _sets(section: Section) -> Iterator[str]:
     for name in section.set_names:
         if name not in section.shared_names:
             without = [one.label for one in section.contenders if find_set(one, name) is None]
-            yield f"{name} does not count in the mean of sets: {', '.join(without)} lacks it."
+            yield f"{name} is not in the mean of sets: not measured with {', '.join(without)}."
 
 
 def _objects(section: Section) -> Iterator[str]:

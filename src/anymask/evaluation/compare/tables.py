@@ -27,8 +27,13 @@ class Block:
     lines: tuple[tuple[str, SetResult], ...]
 
     def best(self, measures: Mapping[str, Measure]) -> Mapping[str, float]:
-        """Find the best value of each measure that at least two contenders have."""
-        found = {}
+        """Find the best value of each measure that at least two contenders have.
+
+        There is no best where they were not measured on the same number of objects.
+        """
+        found: dict[str, float] = {}
+        if len({(result.images, result.objects) for _, result in self.lines}) > 1:
+            return found
         for name, measure in measures.items():
             values = [result.scores[name] for _, result in self.lines if name in result.scores]
             if len(values) > 1:
