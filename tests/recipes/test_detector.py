@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 import torch
 
-from anymask.errors import CheckpointError, ConfigurationError
 from anymask.models.detector.load import load_detector
 from anymask.models.detector.variants import VARIANTS, detector_tiny
 from anymask.models.load import load_sam
@@ -100,37 +99,6 @@ def test_an_interrupted_run_ends_with_the_same_bits(sources, tmp_path):
     recipes.train_detector(CONFIG, sources, tmp_path / "twice", _silent)
     whole, twice = (_weights(tmp_path / name / "last") for name in ("whole", "twice"))
     torch.testing.assert_close(twice, whole, rtol=0, atol=0)
-
-
-def test_a_run_can_start_from_a_detector_of_other_labels(sources, tmp_path, monkeypatch):
-    monkeypatch.setitem(VARIANTS, "small-test", lambda: replace(SMALL, labels=3))
-    recipes.train_detector(CONFIG, sources, tmp_path / "three", _silent)
-    monkeypatch.setitem(VARIANTS, "small-test", lambda: SMALL)
-    still = replace(CONFIG, train=replace(CONFIG.train, optim=OptimConfig(learning_rate=1e-12)))
-    started = replace(sources, init=str(tmp_path / "three"))
-    recipes.train_detector(still, started, tmp_path / "one", _silent)
-    three, one = _weights(tmp_path / "three"), _weights(tmp_path / "one")
-    kept = [name for name in one if one[name].shape == three[name].shape and "norm" not in name]
-    other = {name.split(".")[-2] for name in one if one[name].shape != three[name].shape}
-    assert other == {"0", "1", "enc_score_head", "denoising_class_embed"}
-    learned = [name for name in kept if name.endswith("layers.0.weight")]
-    assert learned
-    for name in learned:
-        torch.testing.assert_close(one[name], three[name], atol=1e-5, rtol=0)
-
-
-def test_a_detector_of_another_size_is_refused(sources, tmp_path, monkeypatch):
-    recipes.train_detector(CONFIG, sources, tmp_path / "run", _silent)
-    monkeypatch.setitem(VARIANTS, "small-test", lambda: replace(SMALL, queries=12))
-    started = replace(sources, init=str(tmp_path / "run"))
-    with pytest.raises(CheckpointError, match="a detector of another size"):
-        recipes.train_detector(CONFIG, started, tmp_path / "other", _silent)
-
-
-def test_a_size_without_weights_of_ours_asks_for_some(sources, tmp_path):
-    asked = replace(CONFIG, size="small")
-    with pytest.raises(ConfigurationError, match=r"pass --init FOLDER, .*dfine-small-coco"):
-        recipes.train_detector(asked, replace(sources, init=None), tmp_path, _silent)
 
 
 def test_weights_may_be_random(sources, tmp_path):

@@ -15,20 +15,13 @@ import torch
 from anymask.data.broken import BrokenSamples
 from anymask.data.sampler import Mixture
 from anymask.data.transforms import Augmentation
-from anymask.errors import CheckpointError, ConfigurationError
-from anymask.models.detector.build import build_detector
-from anymask.models.detector.config import DetectorConfig, HgNetConfig
-from anymask.models.detector.load import (
-    fill_backbone,
-    is_detector,
-    load_detector,
-    save_detector,
-)
+from anymask.models.detector.load import save_detector
 from anymask.models.detector.model import Detector
 from anymask.models.detector.variants import find_variant
 from anymask.models.load import choose_device
 from anymask.recipes.batches import batches
 from anymask.recipes.detector_judge import DetectorJudge
+from anymask.recipes.detector_start import chosen_init, start_detector
 from anymask.recipes.held_out import open_and_hold_out
 from anymask.recipes.recipe import Recipe, Report, Sources, describe
 from anymask.training.checkpoint import BEST_NAME, FILE_NAME, load_average
@@ -37,9 +30,6 @@ from anymask.training.distributed import is_leader, local_device
 from anymask.training.loop import train
 from anymask.training.objectives.detector import PUBLISHED, DetectorObjective
 from anymask.training.run import Run
-
-RANDOM = "random"
-"""What to pass as the weights to start from, to start from none."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +80,7 @@ def train_detector(
         ConfigurationError: settings that do not fit each other or the machine, or transformers is
             not installed.
     """
-    model = _prepare(config, sources)
+    model = _start(config, sources)
     learned, held_out = open_and_hold_out(
         sources.data, config.split, config.held_out_share, config.held_out_images, report
     )
@@ -105,9 +95,10 @@ def train_detector(
         seed=config.train.seed,
         broken=broken,
     )
+    learning = sum(p.numel() for p in model.parameters() if p.requires_grad)
     report(
         f"{sum(map(len, learned))} images to learn from, {sum(map(len, held_out))} held out; "
-        f"{_learning(model) / 1e6:.2f} M weights learn"
+        f"{learning / 1e6:.2f} M weights learn"
     )
     run = Run(
         config.train,
@@ -115,7 +106,9 @@ def train_detector(
         batches(mixture, config.train.images_per_step),
         config.objective,
         evaluate=DetectorJudge(held_out, broken).scores,
-        describe=describe(config, init=_init(config, sources), data=[str(p) for p in sources.data]),
+        describe=describe(
+            config, init=chosen_init(config.size, sources.init), data=[str(p) for p in sources.data]
+        ),
     )
     train(run, folder, report)
     if is_leader():
@@ -125,71 +118,16 @@ def train_detector(
         report(broken.summary())
 
 
-def _learning(model: Detector) -> int:
-    return sum(p.numel() for p in model.parameters() if p.requires_grad)
-
-
-def _init(config: DetectorTraining, sources: Sources) -> str:
-    """Say what the run starts from."""
-    if sources.init is not None:
-        return sources.init
-    if config.size != "tiny":
-        raise ConfigurationError(
-            f"a detector of size {config.size!r} needs weights to start from; pass --init FOLDER, "
-            f"a download of ustc-community/dfine-{config.size}-coco for example, "
-            f"or --init {RANDOM}"
-        )
-    return "tiny"
-
-
-def _prepare(config: DetectorTraining, sources: Sources) -> Detector:
-    """Build the model and fill what the user gave into it; freeze what shall not learn."""
+def _start(config: DetectorTraining, sources: Sources) -> Detector:
+    """Make the model to train, its backbone frozen where only the head shall learn."""
     device = local_device(choose_device(sources.device))
-    init = _init(config, sources)
+    described = find_variant(config.size)
+    if config.image_size is not None:
+        described = replace(described, image_size=config.image_size)
     torch.manual_seed(config.train.seed)
-    if init == RANDOM:
-        model = build_detector(_from_nothing(_description(config)))
-    elif is_detector(init):
-        model = _from_detector(_description(config), init)
-    else:
-        model = build_detector(_description(config))
-        fill_backbone(model, init)
+    model = start_detector(described, chosen_init(config.size, sources.init))
     model.dfine.backbone.requires_grad_(config.tune == "all")
     return model.to(device)
-
-
-def _description(config: DetectorTraining) -> DetectorConfig:
-    described = find_variant(config.size)
-    if config.image_size is None:
-        return described
-    return replace(described, image_size=config.image_size)
-
-
-def _from_nothing(described: DetectorConfig) -> DetectorConfig:
-    """Let the norms of a backbone without weights learn their statistics."""
-    if not isinstance(described.backbone, HgNetConfig):
-        return described
-    return replace(described, backbone=replace(described.backbone, frozen_norms=False))
-
-
-def _from_detector(described: DetectorConfig, init: str) -> Detector:
-    """Take over all weights but those that depend on the labels, where their number differs."""
-    given = load_detector(init, device="cpu")
-    same = replace(given.config, image_size=described.image_size, labels=described.labels)
-    if same != described:
-        raise CheckpointError(
-            f"{init} holds a detector of another size ({given.config}); this run trains "
-            f"{described}: set size, or pass other weights"
-        )
-    model = build_detector(described)
-    state = model.state_dict()
-    fitting = {
-        name: value
-        for name, value in given.state_dict().items()
-        if value.shape == state[name].shape
-    }
-    model.load_state_dict(state | fitting)
-    return model
 
 
 def _export(config: DetectorTraining, sources: Sources, folder: Path) -> None:
@@ -197,7 +135,7 @@ def _export(config: DetectorTraining, sources: Sources, folder: Path) -> None:
     best = folder / BEST_NAME
     files = {"last": folder / FILE_NAME, "model": best if best.exists() else folder / FILE_NAME}
     for name, path in files.items():
-        model = _prepare(config, sources)
+        model = _start(config, sources)
         load_average(path, model)
         save_detector(model, folder / name)
 
