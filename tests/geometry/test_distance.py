@@ -1,5 +1,7 @@
 """Distance: equal to looking at every background pixel; the innermost point is the farthest."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import torch
@@ -8,24 +10,34 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from anymask.errors import InputError
-from anymask.geometry.distance import innermost_point, inside_distance
+from anymask.geometry.distance import METRICS, Metric, innermost_point, inside_distance
 
 MASKS = arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=9))
 
 
-def all_distances(mask: np.ndarray, pad: bool) -> np.ndarray:
+LENGTHS: dict[Metric, Callable[[np.ndarray], np.ndarray]] = {
+    "euclidean": lambda steps: np.hypot(steps[..., 0], steps[..., 1]),
+    "chessboard": lambda steps: np.abs(steps).max(axis=-1),
+    "taxicab": lambda steps: np.abs(steps).sum(axis=-1),
+}
+
+
+def all_distances(mask: np.ndarray, pad: bool, metric: Metric = "euclidean") -> np.ndarray:
     """Plain twin: the nearest of all background pixels, for each pixel."""
     padded = np.pad(mask, 1, constant_values=not pad)
     outside = np.argwhere(~padded) - 1
     pixels = np.argwhere(np.ones_like(mask))
-    away = np.linalg.norm(pixels[:, None] - outside[None], axis=-1).min(axis=1, initial=np.inf)
+    steps = (pixels[:, None] - outside[None]).astype(float)  # (H * W, background, 2)
+    away = LENGTHS[metric](steps).min(axis=1, initial=np.inf)
     return np.where(mask, away.reshape(mask.shape), 0)
 
 
-@given(MASKS, st.booleans())
-def test_distances_equal_a_search_of_the_background(mask: np.ndarray, pad: bool) -> None:
-    found = inside_distance(torch.from_numpy(mask), pad).numpy()
-    np.testing.assert_allclose(found, all_distances(mask, pad), rtol=1e-6)
+@given(MASKS, st.booleans(), st.sampled_from(METRICS))
+def test_distances_equal_a_search_of_the_background(
+    mask: np.ndarray, pad: bool, metric: Metric
+) -> None:
+    found = inside_distance(torch.from_numpy(mask), pad, metric).numpy()
+    np.testing.assert_allclose(found, all_distances(mask, pad, metric), rtol=1e-6)
 
 
 @given(MASKS.filter(np.any))

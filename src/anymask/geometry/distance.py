@@ -4,25 +4,36 @@ The evaluation clicks where a mask is thickest (the published protocol and RITM'
 simulator does so in the region of the error, and labels are drawn there.
 """
 
+from typing import Literal, get_args
+
 import numpy as np
 import torch
 from jaxtyping import Bool, Float
+from numpy.typing import NDArray
 from scipy import ndimage
 from torch import Tensor
 
 from anymask.errors import InputError
 from anymask.geometry.extent import extent
 
+Metric = Literal["euclidean", "chessboard", "taxicab"]
+"""Straight; as a king moves; as a rook moves, one square at a time."""
 
-def inside_distance(mask: Bool[Tensor, "H W"], pad: bool = True) -> Float[Tensor, "H W"]:
+METRICS: tuple[Metric, ...] = get_args(Metric)
+
+
+def inside_distance(
+    mask: Bool[Tensor, "H W"], pad: bool = True, metric: Metric = "euclidean"
+) -> Float[Tensor, "H W"]:
     """Measure how far each pixel of a mask is from the nearest background pixel.
 
     Args:
         mask: (H, W).
         pad: whether pixels outside the image count as background.
+        metric: how distances are measured.
 
     Returns:
-        (H, W) float32 Euclidean distances between pixel centres, 0 in the background; infinite
+        (H, W) float32 distances between pixel centres, 0 in the background; infinite
         where there is no background at all.
 
     >>> inside_distance(torch.ones(3, 3, dtype=torch.bool)).tolist()
@@ -39,9 +50,15 @@ def inside_distance(mask: Bool[Tensor, "H W"], pad: bool = True) -> Float[Tensor
     if content.all():
         distance[window] = torch.inf
     else:
-        inside = np.asarray(ndimage.distance_transform_edt(content))[1:-1, 1:-1]
+        inside = _transform(content, metric)[1:-1, 1:-1]
         distance[window] = torch.from_numpy(inside.astype(np.float32)).to(mask.device)
     return distance
+
+
+def _transform(content: NDArray[np.bool_], metric: Metric) -> NDArray[np.generic]:
+    if metric == "euclidean":
+        return np.asarray(ndimage.distance_transform_edt(content))
+    return np.asarray(ndimage.distance_transform_cdt(content, metric))
 
 
 def innermost_point(mask: Bool[Tensor, "H W"]) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from anymask.errors import ConfigurationError, did_you_mean
-from anymask.evaluation.points.depth import DISTANCES, Distance, depth
+from anymask.geometry.distance import METRICS, Metric, inside_distance
 
 FirstClick = Literal["centre", "random"]
 """The deepest pixel of the object, or any of them."""
@@ -61,14 +61,14 @@ class ClickPolicy:
 
     first: FirstClick = "centre"
     next: NextClick = "centre-of-part"
-    distance: Distance = "euclidean"
+    distance: Metric = "euclidean"
     padding: bool = True
 
     def __post_init__(self) -> None:
         for name, known in (
             ("first", FIRST_CLICKS),
             ("next", NEXT_CLICKS),
-            ("distance", DISTANCES),
+            ("distance", METRICS),
         ):
             value = getattr(self, name)
             if value not in known:
@@ -147,7 +147,7 @@ class ClickPolicy:
         return _click(int(deeper.argmax()), truth)
 
     def _depth(self, region: Bool[Tensor, "H W"]) -> Float[Tensor, "H W"]:
-        return depth(region, self.distance, self.padding)
+        return inside_distance(region, self.padding, self.distance)
 
 
 RITM = ClickPolicy()
