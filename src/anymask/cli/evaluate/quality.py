@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from anymask.cli import options
+from anymask.cli.console import answer, answer_json, say
 from anymask.cli.evaluate import options as shared
 
 quality = typer.Typer(no_args_is_help=True, help="Human ratings of masks, and audits of them.")
@@ -14,6 +15,115 @@ quality = typer.Typer(no_args_is_help=True, help="Human ratings of masks, and au
 @quality.callback()
 def _group() -> None:
     pass
+
+
+@quality.command()
+def page(
+    data: shared.Data,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            help="Folder for page/, which raters get, and for key.json, which they do not.",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ],
+    split: shared.Split = "eval",
+    title: Annotated[str, typer.Option("--title", help="Of the page.")] = "How good is this mask?",
+    annotation: Annotated[
+        bool,
+        typer.Option("--annotation/--no-annotation", help="Rate the masks of the set as well."),
+    ] = True,
+    together: Annotated[
+        bool,
+        typer.Option(
+            "--together/--one-by-one",
+            help="Show the masks of an object side by side, or one at a time as published.",
+        ),
+    ] = False,
+    model: shared.Models = None,
+    baseline: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--baseline",
+            help="felzenszwalb (clicks), grabcut or box (boxes): no weights; repeatable.",
+            rich_help_panel=options.MODEL,
+        ),
+    ] = None,
+    min_area: shared.MinArea = 0.0,
+    max_objects: shared.MaxObjects = 100,
+    max_images: shared.MaxImages = None,
+    seed: options.Seed = 0,
+    device: options.Device = None,
+    precision: options.Precision = "fp32",
+    json: options.Json = False,
+) -> None:
+    """Write a page on which people rate masks from 1 to 10, without knowing whose they are."""
+    from anymask.cli.evaluate.page_run import make_page
+    from anymask.cli.evaluate.request import Request
+    from anymask.evaluation.sampling import Sampling
+
+    sampling = Sampling(min_area, max_objects, max_images, seed)
+    request = Request.of(data, split, sampling, model, baseline, device, precision)
+    done = make_page(request, out, title, annotation=annotation, together=together)
+    if json:
+        answer_json(done.to_dict())
+    else:
+        answer(f"{done.page}: {len(done.study.trials)} masks on {len(done.study.screens)} screens")
+        answer(f"{done.key}: whose they are; keep it from raters")
+    if done.study.left_out:
+        say(f"left out {done.study.left_out} objects that not every method answered")
+    if done.failures:
+        raise typer.Exit(1)
+
+
+@quality.command()
+def ratings(
+    key: Annotated[Path, typer.Argument(metavar="KEY", help="key.json of the page.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="RATINGS", help="What raters saved, a file each.")
+    ],
+    level: Annotated[float, typer.Option("--level", help="Of the intervals.")] = 0.99,
+    draws: Annotated[int, typer.Option("--draws", help="Of the bootstrap.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help="Of the draws.")] = 0,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="Folder for ratings.json, ratings.md and ratings.png.",
+            rich_help_panel=options.OUTPUT,
+        ),
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Mean ratings with bootstrap intervals, and paired t-tests between methods."""
+    from anymask.evaluation.quality import rating_report
+    from anymask.evaluation.quality.rating_statistics import summarise_ratings
+    from anymask.evaluation.quality.ratings import read_ratings
+    from anymask.evaluation.quality.study import read_key
+    from anymask.storage.files import write_json, write_text
+    from anymask.storage.images import save_png
+
+    study, trials = read_key(key)
+    given = read_ratings(files, study, trials)
+    summary = summarise_ratings(trials, given, level, draws, seed)
+    told = rating_report.to_dict(summary, study, given.notes)
+    if out is not None:
+        save_png(out / rating_report.PICTURE_NAME, rating_report.draw_ratings(summary))
+        page = rating_report.to_markdown(summary, study, given.notes)
+        write_text(out / rating_report.MARKDOWN_NAME, page)
+        write_json(out / rating_report.JSON_NAME, told)
+    for note in given.notes:
+        say(note)
+    if json:
+        answer_json(told)
+        return
+    answer(rating_report.methods_table(summary) + "\n")
+    if summary.pairs:
+        answer(rating_report.pairs_table(summary) + "\n")
+    answer(rating_report.agreement_sentence(summary))
 
 
 @quality.command()
