@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from anymask.evaluation.instances.frequency import FREQUENCIES
 from anymask.evaluation.proposals.recall import (
     AREAS,
-    FREQUENCIES,
     RecallProtocol,
     groups_of,
     measure_of,

@@ -84,7 +84,7 @@ def proposals(
     """
     from anymask.cli.evaluate.request import ALL, Request
     from anymask.cli.evaluate.run import Output, run_task
-    from anymask.evaluation.proposals.frequency import frequencies_of
+    from anymask.evaluation.instances.frequency import frequencies_of
     from anymask.evaluation.proposals.matching import find_matching
     from anymask.evaluation.proposals.options import find_preset
     from anymask.evaluation.proposals.task import ProposalsTask

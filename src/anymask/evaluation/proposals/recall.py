@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from anymask.evaluation.instances.frequency import FREQUENCIES
 from anymask.evaluation.proposals.matching import IOU_THRESHOLDS, find_matching
 from anymask.evaluation.proposals.overlaps import overlaps
 from anymask.geometry import rle
@@ -22,9 +23,6 @@ AREAS: dict[str, tuple[float, float]] = {
     "large": (96**2, 1e5**2),
 }
 """Pixels of the objects of a group, both ends included, as in COCO's tools."""
-
-FREQUENCIES: dict[str, str] = {"f": "frequent", "c": "common", "r": "rare"}
-"""Groups of LVIS categories by the letter that the file has for them."""
 
 BUDGETS = (1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 700, 1000, 2000, 5000)
 """Numbers of proposals on the curve."""

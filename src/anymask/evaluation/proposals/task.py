@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
 from anymask.errors import InputError
+from anymask.evaluation.instances.frequency import FREQUENCIES
 from anymask.evaluation.methods import Method
 from anymask.evaluation.picture import Picture
 from anymask.evaluation.proposals.options import ProposalOptions
 from anymask.evaluation.proposals.recall import (
     AREAS,
-    FREQUENCIES,
     ObjectRecalls,
     RecallProtocol,
     measure_of,

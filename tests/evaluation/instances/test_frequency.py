@@ -9,7 +9,7 @@ import torch
 from anymask.data.lvis import write_lvis
 from anymask.data.record import ImageRecord, MaskRecord
 from anymask.errors import FormatError
-from anymask.evaluation.proposals.frequency import frequencies_of, read_frequencies
+from anymask.evaluation.instances.frequency import frequencies_of, read_frequencies
 from anymask.geometry import rle
 
 

@@ -1,7 +1,7 @@
 """How frequent the categories of LVIS are: the letter that the file has for each.
 
 LVIS counts the training images of a category, so its evaluation files tell the letter themselves;
-sets of other forms have none, and proposals on them are not told apart by frequency.
+sets of other forms have none, and no score on them is told apart by frequency.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,9 @@ from pathlib import Path
 from anymask.data import fields
 from anymask.errors import FormatError
 from anymask.evaluation.instances.annotation_file import find_annotation_file
-from anymask.evaluation.proposals.recall import FREQUENCIES
+
+FREQUENCIES: dict[str, str] = {"f": "frequent", "c": "common", "r": "rare"}
+"""Classes of categories by the letter that the file has for them."""
 
 
 def frequencies_of(path: Path, split: str | None) -> Mapping[int, str]:
