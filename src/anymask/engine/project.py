@@ -18,6 +18,7 @@ from anymask.engine.database.migrate import upgrade
 from anymask.engine.database.people import ADMIN
 from anymask.engine.database.schema import now
 from anymask.engine.database.tables import Account, Project
+from anymask.engine.models import first_model
 from anymask.engine.settings import (
     FILE_NAME,
     EngineSettings,
@@ -60,7 +61,6 @@ class Engine:
         """
         with self.database.reading() as session:
             projects = {each.name: each for each in session.scalars(select(Project))}
-            session.expunge_all()
         if name is None and len(projects) == 1:
             return next(iter(projects.values()))
         if name is None:
@@ -110,6 +110,7 @@ def add_project(engine: Engine, name: str) -> Project:
 
     Raises:
         InputError: the name is empty or too long.
+        ConfigurationError, CheckpointError: the model of the settings is not there.
     """
     if not name.strip() or len(name) > 100 or not name.isprintable():
         raise InputError(f"{name!r} is no name of a project; use 1 to 100 characters")
@@ -124,6 +125,7 @@ def add_project(engine: Engine, name: str) -> Project:
         owner = session.scalars(select(Account).order_by(Account.id)).first()
         assert owner is not None, "an engine has an administrator"
         grant(session, project, owner, ADMIN, by=owner.id)
+        first_model(session, project, engine.settings.model)
         note(session, project.id, owner.id, "project made", name)
         return project
 

@@ -13,8 +13,10 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from anymask.errors import InputError
 from anymask.geometry.frame import Frame
 from anymask.inference.automatic import AutomaticOptions, segment_everything
+from anymask.inference.encoded import EncodedImage
 from anymask.inference.result import Masks
 from anymask.inference.scene import Scene
 from anymask.inference.tiles import segment_tiles
@@ -49,20 +51,44 @@ class Segmenter:
         """
         return self.embed_batch([image])[0]
 
-    @torch.inference_mode()
     def embed_batch(self, images: Sequence[ImageSource]) -> list[Scene]:
         """Encode several images, of any sizes, a few at a time."""
         scenes = []
         for start in range(0, len(images), IMAGES_PER_ENCODE):
-            opened = [open_image(image) for image in images[start : start + IMAGES_PER_ENCODE]]
-            frames = [Frame.fit(image.shape[:2], self.sam.image_size) for image in opened]
-            resized = [frame.resize(image) for frame, image in zip(frames, opened, strict=True)]
-            embedding = self.sam.encode(self.sam.preprocess(resized))
-            prepared = [self.sam.prepare(embedding, index) for index in range(len(frames))]
-            scenes += [
-                Scene(self.sam, image, frame) for image, frame in zip(prepared, frames, strict=True)
-            ]
+            encoded = self._encode(images[start : start + IMAGES_PER_ENCODE])
+            scenes += [self.open(one) for one in encoded]
         return scenes
+
+    def encode(self, image: ImageSource) -> EncodedImage:
+        """Encode an image into something that can be kept and sent."""
+        return self._encode([image])[0]
+
+    @torch.inference_mode()
+    def open(self, encoded: EncodedImage) -> Scene:
+        """Make an encoded image ready for prompts.
+
+        Args:
+            encoded: by this model; another model's features are refused where their shape differs.
+
+        Raises:
+            InputError: it was encoded by a model of another shape or input size.
+        """
+        side, shape = encoded.frame.padded[0], encoded.embedding.features.shape
+        if side != self.sam.image_size or shape[1] != self.sam.config.embed_dim:
+            raise InputError(
+                f"the image was encoded at {side} pixels into {shape[1]} channels, this model has "
+                f"{self.sam.image_size} and {self.sam.config.embed_dim}; encode it again"
+            )
+        embedding = encoded.embedding.to(self.sam.device, self.sam.dtype)
+        return Scene(self.sam, self.sam.prepare(embedding), encoded.frame)
+
+    @torch.inference_mode()
+    def _encode(self, images: Sequence[ImageSource]) -> list[EncodedImage]:
+        opened = [open_image(image) for image in images]
+        frames = [Frame.fit(image.shape[:2], self.sam.image_size) for image in opened]
+        resized = [frame.resize(image) for frame, image in zip(frames, opened, strict=True)]
+        embedding = self.sam.encode(self.sam.preprocess(resized))
+        return [EncodedImage(embedding.of(index), frame) for index, frame in enumerate(frames)]
 
     def everything(
         self,

@@ -48,10 +48,10 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that sees one state of the database and changes nothing."""
+        """Give a session that changes nothing; rows read in it keep what they held."""
         with Session(self.engine) as session, _worded():
             yield session
-            session.rollback()
+            session.expunge_all()
 
     def write(self, work: Callable[[Session], ResultT]) -> ResultT:
         """Do work in a transaction; when this returns, it is on disk.

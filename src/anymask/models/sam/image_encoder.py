@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
@@ -22,6 +23,16 @@ class Embedding:
 
     features: Float[Tensor, "B C h w"]
     skips: tuple[Float[Tensor, "B _ _ _"], ...] = ()
+
+    def of(self, index: int) -> "Embedding":
+        """Return what is said about one of the images, as a batch of one."""
+        one = slice(index, index + 1)
+        return Embedding(self.features[one], tuple(skip[one] for skip in self.skips))
+
+    def to(self, device: torch.device, dtype: torch.dtype) -> "Embedding":
+        """Bring it to a model's device and arithmetic."""
+        skips = tuple(skip.to(device, dtype) for skip in self.skips)
+        return Embedding(self.features.to(device, dtype), skips)
 
 
 class Neck(nn.Module):

@@ -114,9 +114,8 @@ class Sam(nn.Module):
 
     def prepare(self, embedding: Embedding, index: int = 0) -> PreparedImage:
         """Make what every prompt about image `index` needs, once."""
-        features = embedding.features[index : index + 1]
-        skips = tuple(skip[index : index + 1] for skip in embedding.skips)
-        return PreparedImage(features, self._decoder_image(features, skips))
+        one = embedding.of(index)
+        return PreparedImage(one.features, self._decoder_image(one.features, one.skips))
 
     def decode(
         self,
