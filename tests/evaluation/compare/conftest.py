@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 import torch
 
+from anymask.evaluation.compare.answers import Answer, Question
 from anymask.evaluation.compare.contenders import Section, gather
-from anymask.evaluation.compare.examples import Answer, Example, Question
+from anymask.evaluation.compare.examples import Example
 from anymask.evaluation.object_rows import ObjectRow
 from anymask.evaluation.report import Measure, MethodResult, Report, SetResult
 from anymask.evaluation.report_file import write_report
-from anymask.evaluation.rows import FILE_NAME, RowKey
+from anymask.evaluation.rows import FILE_NAME, VERSION, RowKey
 from anymask.geometry import rle
 from anymask.storage.files import write_json
 from anymask.storage.images import save_png
@@ -86,7 +87,7 @@ def write_measured(boxes: Path, tmp_path: Path) -> Callable[..., Path]:
         folder = tmp_path / f"report-{name}"
         mean = sum(scores) / len(scores)
         write_report(make_report(name, {"boxes": {"regular": mean}}, **settings), folder)
-        lines = [{}]
+        lines = [{"version": VERSION}]
         for number, score in enumerate(scores):
             key = RowKey(name, "1", str(boxes), f"{number}.png")
             area = int(box_mask(number).sum())

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anymask.evaluation.compare.answers import Answer, Question
 from anymask.evaluation.compare.cases import make_groups, pick
-from anymask.evaluation.compare.examples import Answer, Example, Examples, Question
+from anymask.evaluation.compare.examples import Example, Examples
 
 asked = st.tuples(
     st.sampled_from("abc"), st.sampled_from("012"), st.integers(1, 3), st.floats(0, 1)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from anymask.evaluation.compare.examples import Question
+from anymask.evaluation.compare.answers import Question
 from anymask.evaluation.compare.originals import Originals, Place
 from anymask.geometry import rle
 from anymask.storage.images import save_png

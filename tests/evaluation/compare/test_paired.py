@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from anymask.evaluation.compare.examples import Answer, Example, Examples
+from anymask.evaluation.compare.answers import Answer
+from anymask.evaluation.compare.examples import Example, Examples
 from anymask.evaluation.compare.paired import compare_pairs
 from anymask.evaluation.report import Measure
 

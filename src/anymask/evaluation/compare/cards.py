@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from anymask.evaluation.compare.answers import Question
 from anymask.evaluation.compare.cases import Group, make_groups
 from anymask.evaluation.compare.clicked import first_click
-from anymask.evaluation.compare.examples import Example, Examples, Question
+from anymask.evaluation.compare.examples import Example, Examples
 from anymask.evaluation.compare.originals import Original, Originals, Place
 from anymask.evaluation.compare.panels import Stage, encode_jpeg
 from anymask.evaluation.points.protocol import REGULAR

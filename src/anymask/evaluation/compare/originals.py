@@ -17,7 +17,7 @@ from anymask.data.open import open_dataset
 from anymask.data.suites.catalog import SUITES
 from anymask.data.suites.manifest import PublishedSet
 from anymask.errors import AnymaskError
-from anymask.evaluation.compare.examples import Question
+from anymask.evaluation.compare.answers import Question
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
 
