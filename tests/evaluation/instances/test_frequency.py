@@ -22,15 +22,14 @@ def lvis_file(tmp_path: Path) -> Path:
 
 
 def test_the_letters_of_a_file_are_read(lvis_file: Path) -> None:
-    assert read_frequencies(lvis_file) == {1: "r"}
+    assert read_frequencies(json.loads(lvis_file.read_text()), lvis_file) == {1: "r"}
     assert frequencies_of(lvis_file.parent, "val") == {1: "r"}
 
 
-def test_other_sets_have_no_letters(tmp_path: Path) -> None:
-    (tmp_path / "annotations.json").write_text(json.dumps({"categories": [{"id": 1}]}))
-    assert read_frequencies(tmp_path / "annotations.json") == {}
-    (tmp_path / "annotations.json").write_text("{}")
-    assert read_frequencies(tmp_path / "annotations.json") == {}
+@pytest.mark.parametrize("content", [{}, {"categories": [{"id": 1}]}])
+def test_other_sets_have_no_letters(tmp_path: Path, content: dict[str, object]) -> None:
+    (tmp_path / "annotations.json").write_text(json.dumps(content))
+    assert frequencies_of(tmp_path, None) == {}
     assert frequencies_of(tmp_path / "images", None) == {}
 
 
@@ -39,4 +38,4 @@ def test_an_unknown_letter_is_named(lvis_file: Path) -> None:
     with pytest.raises(
         FormatError, match=r"categories\[0\]: 'frequency' is 'x' but must be one of"
     ):
-        read_frequencies(lvis_file)
+        frequencies_of(lvis_file, None)

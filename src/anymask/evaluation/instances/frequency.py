@@ -16,19 +16,26 @@ FREQUENCIES: dict[str, str] = {"f": "frequent", "c": "common", "r": "rare"}
 
 
 def frequencies_of(path: Path, split: str | None) -> Mapping[int, str]:
-    """Read the letters of a data set, whatever its form; see `read_frequencies`."""
-    file = find_annotation_file(path, split)
-    return {} if file is None else read_frequencies(file)
+    """Read the letter of each category of a data set; of another form than LVIS it has none.
 
-
-def read_frequencies(file: Path) -> Mapping[int, str]:
-    """Read the letter of each category, by its id; nothing where the file has none.
+    Args:
+        path: of the data set: the file, or the folder that holds it.
+        split: as the data set was opened with; None for all images.
 
     Raises:
         InputError: the file cannot be read.
         FormatError: a letter is none of f, c and r.
     """
-    content = fields.read_json(file)
+    file = find_annotation_file(path, split)
+    return {} if file is None else read_frequencies(fields.read_json(file), file)
+
+
+def read_frequencies(content: fields.Entry, file: Path) -> Mapping[int, str]:
+    """Read the letter of each category, by its id, from the content of a file.
+
+    Raises:
+        FormatError: a letter is none of f, c and r.
+    """
     letters: dict[int, str] = {}
     if "categories" not in content:
         return letters

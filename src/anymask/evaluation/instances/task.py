@@ -14,7 +14,7 @@ from anymask.evaluation.instances.average_precision import average_precision
 from anymask.evaluation.instances.boxes import AskedBox, BoxSource
 from anymask.evaluation.instances.judged import FoundMask
 from anymask.evaluation.instances.row import InstanceRow, by_set
-from anymask.evaluation.instances.truth import Style, TrueImage, Truth
+from anymask.evaluation.instances.truth import Style, TrueImage, TrueObject, Truth
 from anymask.evaluation.methods import Method, RefinesBoxes, TakesBoxes, View
 from anymask.evaluation.picture import Picture
 from anymask.evaluation.report import Measure, SetResult
@@ -117,14 +117,7 @@ class InstancesTask:
 
     def _judge(self, name: str, rows: Sequence[InstanceRow]) -> SetResult:
         truth = self.truths[rows[0].key.data]
-        objects = {
-            row.image_id: [
-                each
-                for each in truth.objects.get(row.image_id, ())
-                if each.is_crowd or each.number in row.object_ids
-            ]
-            for row in rows
-        }
+        objects = {row.image_id: _counted(row, truth) for row in rows}
         found = (mask for row in rows for mask in row.masks)
         unused = self.source.unused(truth, objects)
         return SetResult(
@@ -134,3 +127,10 @@ class InstancesTask:
             scores=average_precision(truth, objects, found, self.style),
             left_out=add_left_out([*(row.left_out for row in rows), unused]),
         )
+
+
+def _counted(row: InstanceRow, truth: Truth) -> list[TrueObject]:
+    """List the objects of an image that count, and its crowd regions."""
+    counted = set(row.object_ids)
+    members = truth.objects.get(row.image_id, ())
+    return [each for each in members if each.is_crowd or each.number in counted]

@@ -136,7 +136,7 @@ def read_truth(file: Path) -> Truth:
         if image is not None and fields.whole(entry, "category_id", where) in categories:
             objects[image.image_id].append(_object(entry, image, where))
     kept = {image_id: tuple(members) for image_id, members in objects.items()}
-    return Truth(images, categories, read_frequencies(file), kept)
+    return Truth(images, categories, read_frequencies(content, file), kept)
 
 
 def choose_style(name: str, truth: Truth) -> Style:
