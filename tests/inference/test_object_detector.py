@@ -12,7 +12,7 @@ from anymask.errors import InputError
 from anymask.inference.object_detector import ObjectDetector, load_object_detector
 from anymask.models.detector.build import build_detector
 from anymask.models.detector.load import save_detector
-from anymask.models.detector.model import Detections
+from anymask.models.detector.model import Detections, Detector
 from anymask.models.detector.variants import detector_tiny
 from anymask.models.sam.config import PyramidConfig
 
@@ -68,12 +68,11 @@ def test_threshold_and_limit_keep_the_likeliest(detector):
     assert torch.equal(kept, every.scores[every.scores >= middle])
 
 
-class _Knowing(torch.nn.Module):
+class _Knowing(Detector):
     """Answers with the same boxes of its square, whatever it sees."""
 
     def __init__(self, *boxes):
-        super().__init__()
-        self.config = CONFIG
+        super().__init__(CONFIG, torch.nn.Identity())
         self.place = torch.nn.Parameter(torch.tensor([boxes]))
 
     def detect(self, images):

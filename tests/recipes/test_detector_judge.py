@@ -1,24 +1,23 @@
 """Claims about how a detector is measured while it trains."""
 
+import numpy as np
 import pytest
 import torch
 
 from anymask.data.broken import BrokenSamples
 from anymask.data.coco_dataset import CocoDataset
-from anymask.models.detector.model import Detections
+from anymask.models.detector.model import Detections, Detector
 from anymask.models.detector.variants import detector_tiny
 from anymask.recipes.detector_judge import DetectorJudge
 
 SIDE = 48
 
 
-class _Bright(torch.nn.Module):
+class _Bright(Detector):
     """Finds what is bright: the box around all of it, then one that is nowhere near."""
 
-    config = detector_tiny()
-
     def __init__(self):
-        super().__init__()
+        super().__init__(detector_tiny(), torch.nn.Identity())
         self.weight = torch.nn.Parameter(torch.zeros(1))
 
     def detect(self, images):
@@ -32,8 +31,6 @@ class _Bright(torch.nn.Module):
 @pytest.fixture
 def lonely(write_coco):
     """Three pictures with one square each."""
-    import numpy as np
-
     masks = np.zeros((3, SIDE, SIDE), np.uint8)
     for number, mask in enumerate(masks):
         mask[20:40, 10 + number : 30 + number] = 1
