@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from anymask.errors import ConfigurationError, InputError
-from anymask.evaluation.compare.contenders import find_set, read_sections, shared_mean
+from anymask.evaluation.compare.contenders import find_set, read_sections, shared_mean, shorten
 from anymask.evaluation.report_file import write_report
 
 CATS, BOTH = {"cats": {"regular": 0.5}}, {"cats": {"regular": 0.3}, "dogs": {"regular": 0.9}}
@@ -42,3 +42,12 @@ def test_a_report_given_twice_or_missing_is_refused(tmp_path: Path, report_of) -
         read_sections([file, tmp_path])
     with pytest.raises(InputError, match="does not exist"):
         read_sections([tmp_path / "none"])
+
+
+@pytest.mark.parametrize("length", range(1, 40))
+def test_a_short_label_is_the_end_of_the_long_one(length: int) -> None:
+    label = "a path that is forty characters and more"[:length]
+    short = shorten(label, most=24)
+    assert len(short) == min(length, 24)
+    assert label.endswith(short.removeprefix("…"))
+    assert (short == label) == (length <= 24)

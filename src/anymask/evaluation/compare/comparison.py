@@ -12,7 +12,7 @@ from PIL import Image
 
 from anymask.evaluation.chart import Chart, draw_chart
 from anymask.evaluation.compare.cards import Gallery, make_galleries
-from anymask.evaluation.compare.contenders import Section, read_sections
+from anymask.evaluation.compare.contenders import Section, read_sections, shorten
 from anymask.evaluation.compare.examples import read_examples, tell_gaps
 from anymask.evaluation.compare.notes import write_notes
 from anymask.evaluation.compare.originals import Originals
@@ -120,7 +120,8 @@ def _compare(section: Section, cases: int) -> Compared:
 
 def _charts(section: Section) -> list[Chart]:
     """Chart the curves of all contenders together, each under its label."""
-    return task_charts([replace(one.result, name=one.label) for one in section.contenders])
+    named = [replace(one.result, name=shorten(one.label)) for one in section.contenders]
+    return task_charts(named)
 
 
 def _draw(chart: Chart) -> Figure:

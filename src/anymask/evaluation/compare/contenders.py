@@ -110,5 +110,14 @@ def shared_mean(contender: Contender, names: Sequence[str]) -> SetResult:
     return MethodResult(contender.label, tuple(sets)).mean
 
 
+def shorten(label: str, most: int = 24) -> str:
+    """Keep the end of a long label for legends and captions: paths differ there.
+
+    >>> shorten("runs/2026/spring/tiny/checkpoints/step-3000")
+    '…y/checkpoints/step-3000'
+    """
+    return label if len(label) <= most else "…" + label[1 - most :]
+
+
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from anymask.evaluation.compare.cards import Card, Gallery
 from anymask.evaluation.compare.comparison import Compared, Figure
-from anymask.evaluation.compare.contenders import Section
+from anymask.evaluation.compare.contenders import Section, shorten
 from anymask.evaluation.compare.markup import Html, join, tag
 from anymask.evaluation.compare.notes import data_notes
 from anymask.evaluation.compare.page_tables import difference_table, score_table, settings_table
@@ -132,7 +132,7 @@ def _card(card: Card) -> Html:
 
 def _panel(label: str, value: str, jpeg: bytes) -> Html:
     picture = tag("img", src=_data_uri("jpeg", jpeg), alt=f"{label}: {value}")
-    words = tag("figcaption", tag("span", label, title=label), tag("span", value))
+    words = tag("figcaption", tag("span", shorten(label), title=label), tag("span", value))
     return tag("figure", picture, words)
 
 
