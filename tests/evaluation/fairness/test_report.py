@@ -1,4 +1,4 @@
-"""The RAI report: all groups and gaps in JSON, and what could not be used in words."""
+"""The RAI report: all groups and gaps in JSON, and attributes that exist."""
 
 import json
 
@@ -9,8 +9,6 @@ from anymask.evaluation.fairness.report import (
     FairnessReport,
     choose_attributes,
     compare_method,
-    note_on_missing,
-    notes_on,
     origins,
 )
 
@@ -45,16 +43,3 @@ def test_an_attribute_that_no_object_has_is_refused(row, people) -> None:
         choose_attributes(people, ["agee"])
     with pytest.raises(ConfigurationError, match="no object has an attribute; pass --attributes"):
         choose_attributes([row("0", [(0.5, {})])], [])
-
-
-def test_what_could_not_be_used_is_said(people) -> None:
-    assert notes_on(people, ["age"]) == (
-        "2 lines of tables are about no annotation of their image",
-        "'Kenia' names no country that is known",
-        "1 of 7 objects have no 'age'",
-    )
-
-
-def test_missing_images_are_counted_and_the_first_ones_named() -> None:
-    assert note_on_missing("t.csv", ["a"]) == "t.csv: 'a' is in no set"
-    assert note_on_missing("t.csv", list("abcdefg")).endswith("'e' and 2 more are in no set")

@@ -66,4 +66,4 @@ def test_values_stay_with_their_object_when_others_are_left_out(score, pair) -> 
 def test_settings_name_the_content_of_tables() -> None:
     task = FairnessTask(PointsTask(columns=(1, 3)), (AttributeTable([], "people.csv", "0123"),))
     assert task.settings()["tables"] == ["people.csv 0123"]
-    assert task.settings()["clicks"] == [1, 3]
+    assert task.settings()["max_clicks"] == 3

@@ -7,8 +7,9 @@ import torch
 from anymask.data.broken import BrokenSampleError
 from anymask.errors import ConfigurationError, InputError
 from anymask.evaluation.picture import Picture
-from anymask.evaluation.quality.audit import ALONE, AuditTask, SecondSet
+from anymask.evaluation.quality.audit import ALONE, AuditTask
 from anymask.evaluation.quality.own_masks import OwnMasks
+from anymask.evaluation.quality.second_set import SecondSet
 from anymask.evaluation.rows import RowKey
 from anymask.evaluation.sampling import Sampling
 

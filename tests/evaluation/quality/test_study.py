@@ -1,12 +1,11 @@
 """The plan of a study: every pair complete, every order possible, nothing told by names."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from anymask.errors import FormatError, InputError
-from anymask.evaluation.quality.study import ANNOTATION, plan_study, read_key, write_key
+from anymask.errors import InputError
+from anymask.evaluation.quality.study import ANNOTATION, plan_study
 
 
 def test_every_object_is_shown_once_with_every_method(rows) -> None:
@@ -54,22 +53,3 @@ def test_objects_that_a_method_did_not_answer_are_counted(row) -> None:
 def test_methods_without_a_common_object_are_refused(row) -> None:
     with pytest.raises(InputError, match="no object is answered by every method"):
         plan_study({"one": [row("one", "a.jpg", 0.5)], "two": [row("two", "b.jpg", 0.5)]})
-
-
-def test_the_key_comes_back_without_the_masks(rows, tmp_path: Path) -> None:
-    study = plan_study(rows)
-    write_key(study, tmp_path / "key.json", {"split": "eval"})
-    name, trials = read_key(tmp_path / "key.json")
-    assert name == study.name
-    assert [(t.name, t.method, t.subject, t.iou) for t in trials.values()] == [
-        (t.name, t.method, t.subject, t.iou) for t in study.trials
-    ]
-
-
-@pytest.mark.parametrize("content", ["[]", "{}", "no json", '{"format": "x", "version": 1}'])
-def test_other_files_are_no_keys(tmp_path: Path, content: str) -> None:
-    (tmp_path / "key.json").write_text(content)
-    with pytest.raises(FormatError, match=r"key\.json is no key of a rating page"):
-        read_key(tmp_path / "key.json")
-    with pytest.raises(InputError, match=r"none\.json does not exist"):
-        read_key(tmp_path / "none.json")

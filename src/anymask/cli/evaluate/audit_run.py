@@ -8,8 +8,8 @@ from pathlib import Path
 from anymask.cli.evaluate.request import ALL, Request
 from anymask.data.open import open_dataset
 from anymask.evaluation.methods import Method
-from anymask.evaluation.quality.audit import SecondSet
 from anymask.evaluation.quality.own_masks import HUMAN_AGREEMENT, THE_SET, OwnMasks
+from anymask.evaluation.quality.second_set import SecondSet
 
 
 @dataclass(frozen=True)

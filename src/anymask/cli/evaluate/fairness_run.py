@@ -6,16 +6,16 @@ from pathlib import Path
 from anymask import __version__
 from anymask.cli.evaluate.measured import Measured, measure
 from anymask.cli.evaluate.request import Request
-from anymask.evaluation.fairness.attributes import AttributeTable, read_attributes
+from anymask.evaluation.fairness.attribute_files import read_attributes
+from anymask.evaluation.fairness.attributes import AttributeTable
 from anymask.evaluation.fairness.markdown import to_markdown
+from anymask.evaluation.fairness.notes import note_on_missing, notes_on
 from anymask.evaluation.fairness.picture import draw_groups
 from anymask.evaluation.fairness.report import (
     FILE_NAME,
     FairnessReport,
     choose_attributes,
     compare_method,
-    note_on_missing,
-    notes_on,
     origins,
 )
 from anymask.evaluation.fairness.row import FairnessRow

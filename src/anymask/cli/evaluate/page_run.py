@@ -7,8 +7,9 @@ from anymask.cli.evaluate.measured import measure
 from anymask.cli.evaluate.request import Request
 from anymask.errors import ConfigurationError
 from anymask.evaluation.points.task import PointsTask
+from anymask.evaluation.quality.key import write_key
 from anymask.evaluation.quality.page import PAGE_NAME, write_page
-from anymask.evaluation.quality.study import Study, plan_study, write_key
+from anymask.evaluation.quality.study import Study, plan_study
 
 PAGE_FOLDER, KEY_NAME = "page", "key.json"
 

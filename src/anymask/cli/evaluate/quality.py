@@ -99,31 +99,9 @@ def ratings(
     json: options.Json = False,
 ) -> None:
     """Mean ratings with bootstrap intervals, and paired t-tests between methods."""
-    from anymask.evaluation.quality import rating_report
-    from anymask.evaluation.quality.rating_statistics import summarise_ratings
-    from anymask.evaluation.quality.ratings import read_ratings
-    from anymask.evaluation.quality.study import read_key
-    from anymask.storage.files import write_json, write_text
-    from anymask.storage.images import save_png
+    from anymask.cli.evaluate.ratings_run import report_ratings
 
-    study, trials = read_key(key)
-    given = read_ratings(files, study, trials)
-    summary = summarise_ratings(trials, given, level, draws, seed)
-    told = rating_report.to_dict(summary, study, given.notes)
-    if out is not None:
-        save_png(out / rating_report.PICTURE_NAME, rating_report.draw_ratings(summary))
-        page = rating_report.to_markdown(summary, study, given.notes)
-        write_text(out / rating_report.MARKDOWN_NAME, page)
-        write_json(out / rating_report.JSON_NAME, told)
-    for note in given.notes:
-        say(note)
-    if json:
-        answer_json(told)
-        return
-    answer(rating_report.methods_table(summary) + "\n")
-    if summary.pairs:
-        answer(rating_report.pairs_table(summary) + "\n")
-    answer(rating_report.agreement_sentence(summary))
+    report_ratings(key, files, (level, draws, seed), out, json)
 
 
 @quality.command()

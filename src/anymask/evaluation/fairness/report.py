@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from anymask.errors import ConfigurationError, did_you_mean
-from anymask.evaluation.fairness.countries import find_country
 from anymask.evaluation.fairness.groups import (
     Gap,
     Group,
@@ -23,8 +22,6 @@ from anymask.evaluation.intervals import LEVEL
 
 FILE_NAME = "fairness.json"
 FORMAT, VERSION = "anymask-fairness", 1
-SHOWN = 5
-"""So many examples are named of what cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -159,41 +156,6 @@ def compare_method(
 def origins(rows: Sequence[FairnessRow]) -> tuple[tuple[Origin, ...], tuple[Origin, ...]]:
     """Count images by region and by income group; both are empty where no table tells."""
     return count_origins(rows, REGION), count_origins(rows, INCOME)
-
-
-def notes_on(rows: Sequence[FairnessRow], attributes: Sequence[str]) -> tuple[str, ...]:
-    """Say what of the tables and of the objects could not be used.
-
-    Args:
-        rows: of one method.
-        attributes: that objects are divided by.
-    """
-    notes = []
-    stray = sum(row.stray for row in rows)
-    if stray:
-        notes.append(f"{stray} lines of tables are about no annotation of their image")
-    countries = {row.of_image[COUNTRY] for row in rows if COUNTRY in row.of_image}
-    strange = sorted(name for name in countries if find_country(name) is None)
-    if strange:
-        notes.append(f"{_listed(strange, 'names')} no country that is known")
-    objects = sum(row.objects for row in rows)
-    for attribute in attributes:
-        without = sum(attribute not in known for row in rows for known in row.described)
-        if without:
-            notes.append(f"{without} of {objects} objects have no '{attribute}'")
-    return tuple(notes)
-
-
-def note_on_missing(table: str, missing: Sequence[str]) -> str:
-    """Say which images a table names that no set has."""
-    return f"{table}: {_listed(missing, 'is')} in no set"
-
-
-def _listed(names: Sequence[str], verb: str) -> str:
-    shown = ", ".join(f"'{name}'" for name in names[:SHOWN])
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    plural = {"is": "are", "names": "name"}
-    return f"{shown}{more} {verb if len(names) == 1 else plural[verb]}"
 
 
 def _describe(group: Group, measure: str, level: float) -> dict[str, object]:

@@ -13,7 +13,6 @@ import numpy as np
 import torch
 
 from anymask.data.broken import BrokenSampleError
-from anymask.data.dataset import MaskDataset
 from anymask.errors import ConfigurationError, FormatError, InputError
 from anymask.evaluation.methods import Method, TakesBoxes, TakesClicks
 from anymask.evaluation.object_rows import ObjectRow, by_set, summarise_set
@@ -30,8 +29,9 @@ from anymask.evaluation.quality.agreement import (
     at_least,
     versions_of,
 )
-from anymask.evaluation.quality.annotators import Annotator, DrewMasks, segmentations_of
+from anymask.evaluation.quality.annotators import Annotator, segmentations_of
 from anymask.evaluation.quality.own_masks import OwnMasks
+from anymask.evaluation.quality.second_set import SecondSet
 from anymask.evaluation.report import Measure
 from anymask.evaluation.task import Summary
 from anymask.geometry import rle
@@ -43,31 +43,6 @@ OBJECTS_AT_A_TIME = 64
 ALONE = "no version by another annotator"
 SAME = 0.5
 """From this IoU on two segments are versions of one object, as instances are matched in COCO."""
-
-
-class SecondSet:
-    """The same images, marked by somebody else.
-
-    Args:
-        dataset: whose images have the same names.
-        name: for the report.
-    """
-
-    def __init__(self, dataset: MaskDataset, name: str) -> None:
-        self.name = name
-        self._dataset = dataset
-        self._places = {dataset.name(index): index for index in range(len(dataset))}
-
-    def annotator(self, image: str) -> Annotator:
-        """Return what is marked in the image of this name.
-
-        Raises:
-            BrokenSampleError: the set does not have it, or it cannot be read.
-        """
-        if image not in self._places:
-            raise BrokenSampleError(image, f"{self.name} does not have it")
-        masks = self._dataset.compact(self._places[image]).masks
-        return DrewMasks([mask for mask in masks if rle.area(mask)])
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from anymask.evaluation.chart import Chart, Series, draw_chart
-from anymask.evaluation.quality.rating_statistics import RatingSummary
+from anymask.evaluation.quality.rating_summary import RatingSummary
 from anymask.evaluation.quality.ratings import LOWEST
 from anymask.evaluation.table import draw_table
 

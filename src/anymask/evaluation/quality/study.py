@@ -1,4 +1,4 @@
-"""The plan of a rating study: which masks are shown, in which order, and the key that says whose.
+"""The plan of a rating study: which masks are shown, and in which order.
 
 Every object is shown with the mask of every method, so that ratings make pairs; names of trials are
 their places in a shuffled order and tell nothing. Source: "Segment Anything", section 7.1 and
@@ -9,17 +9,13 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from anymask.errors import FormatError, InputError
+from anymask.errors import InputError
 from anymask.evaluation.object_rows import ObjectRow
 from anymask.evaluation.points.protocol import REGULAR
-from anymask.storage.files import write_json
 
-FORMAT, VERSION = "anymask-rating-key", 1
 ANNOTATION = "annotation"
 """The method that is the mask of the set itself."""
 
@@ -114,34 +110,6 @@ def plan_study(
     return Study(_named(shuffled), len(every) - len(common))
 
 
-def write_key(study: Study, path: Path, settings: Mapping[str, object]) -> None:
-    """Write whose mask each trial shows: for those who evaluate, never for raters."""
-    trials = {trial.name: _without(asdict(trial), "name", "counts") for trial in study.trials}
-    content = {"format": FORMAT, "version": VERSION, "study": study.name}
-    write_json(path, {**content, "settings": dict(settings), "trials": trials})
-
-
-def read_key(path: Path) -> tuple[str, dict[str, Trial]]:
-    """Read the name of a study, and its trials by name.
-
-    Raises:
-        InputError: there is no such file.
-        FormatError: it is no key of this version.
-    """
-    if not path.is_file():
-        raise InputError(f"{path} does not exist; pass the key.json of a rating page")
-    try:
-        value = json.loads(path.read_text("utf-8"))
-        if (value["format"], value["version"]) != (FORMAT, VERSION):
-            raise ValueError(f"format {value['format']!r} of version {value['version']}")
-        trials = {name: Trial(name, **told) for name, told in value["trials"].items()}
-        return str(value["study"]), trials
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise FormatError(
-            f"{path} is no key of a rating page ({error}); pass the key.json beside the page"
-        ) from error
-
-
 def _answers(method: str, rows: Sequence[ObjectRow]) -> dict[Subject, Trial]:
     """Turn the answers of a method into trials without names."""
     trials = [
@@ -170,7 +138,3 @@ def _named(screens: Sequence[Sequence[Trial]]) -> tuple[tuple[Trial, ...], ...]:
         )
         count += len(screen)
     return tuple(named)
-
-
-def _without(value: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: each for name, each in value.items() if name not in names}
