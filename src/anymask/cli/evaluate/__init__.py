@@ -9,6 +9,7 @@ from anymask.cli.evaluate.compare import compare
 from anymask.cli.evaluate.fairness import fairness
 from anymask.cli.evaluate.instances import instances
 from anymask.cli.evaluate.points import points
+from anymask.cli.evaluate.probe import probe
 from anymask.cli.evaluate.proposals import proposals
 from anymask.cli.evaluate.quality import quality
 from anymask.cli.evaluate.text import text
@@ -23,6 +24,7 @@ def _group() -> None:
 
 evaluate.command()(fairness)
 evaluate.command()(points)
+evaluate.command()(probe)
 evaluate.command()(proposals)
 evaluate.command()(instances)
 evaluate.add_typer(quality, name="quality")
