@@ -33,7 +33,7 @@ def draw_neighbours(title: str, lines: Sequence[Line]) -> UInt8[np.ndarray, "H W
         title: whose embedding, and of which set.
         lines: at least one.
     """
-    width = _left(1, SHOWN) + TILE + GAP
+    width = _left(1, SHOWN)  # where a neighbour more would begin
     page = Image.new("RGB", (width, HEAD + len(lines) * (TILE + CAPTION + GAP)), PAPER)
     pen = ImageDraw.Draw(page)
     pen.text((GAP, 5), title, fill=INK, font=ImageFont.load_default(TEXT_PX + 3))
