@@ -63,7 +63,8 @@ def test_every_command_and_option_is_in_the_guide(root: Path, words: tuple[str, 
 def test_every_documented_command_exists_with_its_options(root: Path) -> None:
     for line in typed_commands(root):
         tokens = line.split("#")[0].split()[1:]
-        words = tuple(tokens[:2]) if tuple(tokens[:2]) in COMMANDS else tuple(tokens[:1])
+        starts = [tuple(tokens[:count]) for count in (3, 2, 1)]
+        words = next((start for start in starts if start in COMMANDS), starts[-1])
         options = {token.split("=")[0] for token in tokens if re.match(r"--?[a-z]", token)}
         if not tokens[0].startswith("-"):
             assert words in COMMANDS, line
