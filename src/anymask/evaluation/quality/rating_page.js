@@ -160,7 +160,10 @@ function start() {
     button.type = "button";
     button.value = String(score);
     button.textContent = String(score);
-    button.addEventListener("click", () => giveScore(score));
+    button.addEventListener("click", (event) => {
+      giveScore(score);
+      if (event.detail > 0) button.blur(); // a mouse leaves no ring that looks like a choice
+    });
     place("scores").append(button);
   }
   place("back").addEventListener("click", () => show(state.index - 1));
