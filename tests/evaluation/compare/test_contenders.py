@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from anymask.errors import ConfigurationError, InputError
-from anymask.evaluation.compare.contenders import find_set, read_sections, shared_mean, shorten
+from anymask.evaluation.compare.contenders import (
+    find_set,
+    gather,
+    read_sections,
+    shared_mean,
+    shorten,
+)
 from anymask.evaluation.report_file import write_report
 
 CATS, BOTH = {"cats": {"regular": 0.5}}, {"cats": {"regular": 0.3}, "dogs": {"regular": 0.9}}
@@ -15,6 +21,12 @@ CATS, BOTH = {"cats": {"regular": 0.5}}, {"cats": {"regular": 0.3}, "dogs": {"re
 def test_methods_of_one_name_are_told_apart_by_their_folders(section_of, report_of) -> None:
     section = section_of(*(report_of(name, CATS) for name in ("tiny", "vit_b", "tiny")))
     assert [one.label for one in section.contenders] == ["tiny (a)", "vit_b", "tiny (c)"]
+
+
+def test_two_reports_of_one_folder_are_numbered(report_of) -> None:
+    folder, report = Path("a"), report_of("tiny", CATS)
+    section = gather("points", [(folder, report), (folder, report)])
+    assert [one.label for one in section.contenders] == ["tiny (a)", "tiny (a) 2"]
 
 
 def test_only_shared_sets_enter_the_mean(section_of, report_of) -> None:

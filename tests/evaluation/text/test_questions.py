@@ -48,5 +48,6 @@ def test_a_draw_keeps_the_order_and_follows_from_the_seed(sample: CompactSample)
     assert all(chosen.left_out[SURPLUS] == 1 for chosen in drawn)
     texts = {tuple(question.text for question in chosen.asked) for chosen in drawn}
     assert texts == {("cat", "mouse"), ("cat", "rug"), ("mouse", "rug")}
+    assert len(choose(sample, room=3).asked) == 3
     again = choose(sample, room=2, seed=3).asked
     assert [q.text for q in again] == [q.text for q in drawn[3].asked]

@@ -86,17 +86,15 @@ def gather(task: str, reports: Sequence[tuple[Path, Report]]) -> Section:
     """Gather the methods of the reports of one task; those of one name are told apart by folder."""
     methods = [(folder, report, method) for folder, report in reports for method in report.methods]
     names = Counter(method.name for _, _, method in methods)
-    contenders = tuple(
-        Contender(
-            method.name if names[method.name] == 1 else f"{method.name} ({folder})",
-            folder,
-            report,
-            method,
-        )
-        for folder, report, method in methods
-    )
+    taken: Counter[str] = Counter()
+    contenders = []
+    for folder, report, method in methods:
+        label = method.name if names[method.name] == 1 else f"{method.name} ({folder})"
+        taken[label] += 1
+        numbered = label if taken[label] == 1 else f"{label} {taken[label]}"
+        contenders.append(Contender(numbered, folder, report, method))
     measures = {name: each for _, report in reports for name, each in report.measures.items()}
-    return Section(task, measures, contenders)
+    return Section(task, measures, tuple(contenders))
 
 
 def find_set(contender: Contender, name: str) -> SetResult | None:

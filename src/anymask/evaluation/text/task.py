@@ -7,8 +7,6 @@ one half and mean IoU, each averaged over the phrases of all images, are what th
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import torch
-
 from anymask.errors import InputError
 from anymask.evaluation.intervals import mean_interval
 from anymask.evaluation.methods import Method
@@ -89,10 +87,10 @@ def _ask(method: Method, picture: Picture, questions: Sequence[Question]) -> lis
             "--baseline whole-picture"
         )
     answers = view.text([question.text for question in questions])
-    places = torch.arange(len(answers)) if answers.objects is None else answers.objects
-    runs = answers.rle()
+    assert answers.objects is not None, "answers to phrases tell the phrase of each mask"
+    answered = list(zip(answers.rle(), answers.objects.tolist(), strict=True))
     return [
-        score_phrase([runs[i] for i in torch.nonzero(places == place).flatten()], question.truths)
+        score_phrase([run for run, own in answered if own == place], question.truths)
         for place, question in enumerate(questions)
     ]
 
