@@ -22,3 +22,8 @@ def test_the_seed_decides_the_weights(config):
     torch.manual_seed(3)
     second = build_detector(config)
     torch.testing.assert_close(first.state_dict(), second.state_dict(), rtol=0, atol=0)
+
+
+def test_a_fresh_detector_expects_hardly_any_object(config, images):
+    scores = build_detector(config).eval().detect(images).scores
+    assert 0 < scores.max() < 0.1

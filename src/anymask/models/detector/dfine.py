@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 STRIDES = (8, 16, 32)
 
+PRIOR = 0.01
+"""Score of all boxes before the first step; transformers would take one half for a single label."""
+
 TRAINED_WITH = ("matcher_", "weight_loss_", "focal_loss_", "initializer_")
 """How fields begin that say how a detector was trained, which changes nothing of its answers."""
 
@@ -52,6 +55,7 @@ def to_dfine(config: DetectorConfig) -> "DFineConfig":
         backbone_config=_to_hgnet(backbone, levels),
         freeze_backbone_batch_norms=backbone.frozen_norms,
         num_labels=config.labels,
+        initializer_bias_prior_prob=PRIOR,
         num_queries=config.queries,
         num_denoising=config.denoising,
         num_feature_levels=levels,
