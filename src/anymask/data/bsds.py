@@ -1,8 +1,9 @@
 """BSDS500: photos that several people cut into segments, each in their own way.
 
 images/SPLIT/NAME.jpg belongs to groundTruth/SPLIT/NAME.mat (as published) or NAME.npz with arrays
-`seg` and `boundaries` (annotators, height, width). Segments of all annotators are objects; what two drew alike
-counts once. Source: Arbelaez et al. 2011, "Contour Detection and Hierarchical Image Segmentation".
+`seg` and `boundaries` (annotators, height, width). Segments of all annotators are objects; what two
+drew alike counts once. Source: Arbelaez et al. 2011, "Contour Detection and Hierarchical Image
+Segmentation".
 """
 
 import lzma
@@ -43,11 +44,16 @@ def find_bsds(folder: Path) -> Path | None:
     return None
 
 
+def is_bsds(folder: Path) -> bool:
+    """Say whether a folder, or data/ in it, has the form of BSDS500."""
+    return find_bsds(folder) is not None
+
+
 class BsdsDataset(MaskDataset):
     """The images of BSDS500 with the segments of all annotators.
 
     Args:
-        folder: with images/ and groundTruth/.
+        folder: with images/ and groundTruth/, or with data/ that has them.
         split: train, val or test; None keeps all.
 
     Raises:
@@ -55,7 +61,7 @@ class BsdsDataset(MaskDataset):
     """
 
     def __init__(self, folder: str | Path, split: str | None = None) -> None:
-        self._folder = Path(folder)
+        self._folder = find_bsds(Path(folder)) or Path(folder)
         splits = sorted(path.name for path in (self._folder / "images").iterdir() if path.is_dir())
         if split is not None and split not in splits:
             raise InputError(f"{folder} has no split '{split}'; {did_you_mean(split, splits)}")

@@ -12,6 +12,8 @@ import torch
 from jaxtyping import Float, Int, UInt8
 from torch import Tensor
 
+from anymask.evaluation.edges.mask_edges import draw_mask_edges
+from anymask.evaluation.edges.options import EdgeOptions
 from anymask.evaluation.probe.embedding import embed_masks
 from anymask.evaluation.probe.options import ProbeOptions
 from anymask.evaluation.proposals.grid import propose_by_grid
@@ -137,6 +139,10 @@ class ModelView:
     def propose(self, options: ProposalOptions) -> Masks:
         """Prompt a grid of points and rank what is found."""
         return propose_by_grid(self.scene, self.pixels, options)
+
+    def edges(self, options: EdgeOptions) -> Float[np.ndarray, "H W"]:
+        """Prompt a grid of points and draw where the masks end."""
+        return draw_mask_edges(self.scene, options)
 
     def embed_masks(self, masks: Sequence[Rle], options: ProbeOptions) -> Float[Tensor, "M C"]:
         """Encode the window around each mask and average it over the mask."""

@@ -6,6 +6,7 @@ One file per task holds its options; `run.py` does what all tasks have in common
 import typer
 
 from anymask.cli.evaluate.compare import compare
+from anymask.cli.evaluate.edges import edges
 from anymask.cli.evaluate.fairness import fairness
 from anymask.cli.evaluate.instances import instances
 from anymask.cli.evaluate.points import points
@@ -22,6 +23,7 @@ def _group() -> None:
     pass
 
 
+evaluate.command()(edges)
 evaluate.command()(fairness)
 evaluate.command()(points)
 evaluate.command()(probe)

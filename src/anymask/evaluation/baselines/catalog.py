@@ -5,11 +5,14 @@ from collections.abc import Callable
 from anymask.errors import ConfigurationError, did_you_mean
 from anymask.evaluation.baselines.box import FilledBox
 from anymask.evaluation.baselines.box_grid import BoxGrid
+from anymask.evaluation.baselines.canny import Canny
 from anymask.evaluation.baselines.colours import Colours
 from anymask.evaluation.baselines.felzenszwalb import Felzenszwalb
 from anymask.evaluation.baselines.grabcut import GrabCut
 from anymask.evaluation.baselines.segments import Segments
+from anymask.evaluation.baselines.sobel import Sobel
 from anymask.evaluation.baselines.whole_picture import WholePicture
+from anymask.evaluation.edges.annotators import Annotators
 from anymask.evaluation.methods import Method
 
 BASELINES: dict[str, Callable[[], Method]] = {
@@ -20,6 +23,9 @@ BASELINES: dict[str, Callable[[], Method]] = {
     "segments": Segments,
     "box-grid": BoxGrid,
     "colours": Colours,
+    "sobel": Sobel,
+    "canny": Canny,
+    "annotators": Annotators,
 }
 
 

@@ -1,17 +1,19 @@
-"""Felzenszwalb and Huttenlocher's segments: the graph-based segment under a click.
+"""Felzenszwalb and Huttenlocher's segments: the one under a click, and the borders between them.
 
 Source: "Efficient Graph-Based Image Segmentation" (2004), in scikit-image's implementation, with
 sigma 0.8 and segments of 50 pixels or more.
 """
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property
 
 import numpy as np
 import torch
-from jaxtyping import Float, Int, UInt8
+from jaxtyping import Bool, Float, Int, UInt8
 from torch import Tensor
 
 from anymask.errors import ConfigurationError
+from anymask.evaluation.edges.options import EdgeOptions
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
 from anymask.inference.result import Masks
@@ -19,12 +21,18 @@ from anymask.inference.result import Masks
 SCALES = (300, 100, 1000)
 """Middle, fine and coarse segmentation; the middle one counts as the most confident."""
 
+EDGE_SCALES = (50, 100, 200, 400, 800, 1600, 3200, 6400)
+"""From fine to coarse: an edge is as strong as the share of segmentations that have it."""
+
 SIGMA = 0.8
 LEAST_PIXELS = 50
 
+Segment = Callable[..., Int[np.ndarray, "H W"]]
+"""scikit-image's `felzenszwalb`: a map of labels."""
+
 
 class Felzenszwalb:
-    """Answers a click by the segments under it at three scales; takes nothing else.
+    """Answers a click by the segments under it at three scales, and draws edges.
 
     Raises:
         ConfigurationError: scikit-image is not installed.
@@ -44,20 +52,26 @@ class Felzenszwalb:
         self._segment = felzenszwalb
 
     def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "FelzenszwalbView":
-        """Segment the image at all scales."""
-        maps = [
-            self._segment(image, scale=scale, sigma=SIGMA, min_size=LEAST_PIXELS)
-            for scale in SCALES
-        ]
-        return FelzenszwalbView(np.stack(maps))
+        """Keep the image until it is asked for."""
+        return FelzenszwalbView(self._segment, image)
 
 
 class FelzenszwalbView:
-    """The segments of an image, a map of labels for each scale (S, H, W)."""
+    """An image to be segmented.
 
-    def __init__(self, maps: Int[np.ndarray, "S H W"]) -> None:
-        self._maps = maps
+    Args:
+        segment: makes the map of labels.
+        image: RGB.
+    """
+
+    def __init__(self, segment: Segment, image: UInt8[np.ndarray, "H W 3"]) -> None:
+        self._segment_at = segment
+        self._image = image
         self._segment = cache(self._encode)
+
+    def edges(self, options: EdgeOptions) -> Float[np.ndarray, "H W"]:
+        """Average the borders of segments over scales; no option matters."""
+        return np.mean([label_borders(self._labels(scale)) for scale in EDGE_SCALES], axis=0)
 
     def click(self, points: Float[Tensor, "N 2"]) -> Masks:
         """Take the segment under each click at each scale."""
@@ -72,5 +86,25 @@ class FelzenszwalbView:
             objects=torch.arange(len(points)).repeat_interleave(scales),
         )
 
+    @cached_property
+    def _maps(self) -> Int[np.ndarray, "S H W"]:
+        """The labels at each of the scales for clicks."""
+        return np.stack([self._labels(scale) for scale in SCALES])
+
+    def _labels(self, scale: float) -> Int[np.ndarray, "H W"]:
+        return self._segment_at(self._image, scale=scale, sigma=SIGMA, min_size=LEAST_PIXELS)
+
     def _encode(self, scale: int, label: int) -> Rle:
         return rle.encode(torch.from_numpy(self._maps[scale] == label)[None])[0]
+
+
+def label_borders(labels: Int[np.ndarray, "H W"]) -> Bool[np.ndarray, "H W"]:
+    """Find the pixels whose right or lower neighbour has another label.
+
+    >>> label_borders(np.array([[0, 0, 1], [0, 0, 1]])).astype(int).tolist()
+    [[0, 1, 0], [0, 1, 0]]
+    """
+    borders = np.zeros(labels.shape, np.bool_)
+    borders[:, :-1] |= labels[:, :-1] != labels[:, 1:]
+    borders[:-1] |= labels[:-1] != labels[1:]
+    return borders

@@ -1,0 +1,52 @@
+"""Sobel's edges: the slope of the grey levels, nothing smoothed, nothing suppressed.
+
+The oldest row of the boundary benchmark's tables; in scikit-image's implementation.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from jaxtyping import Float, UInt8
+
+from anymask.errors import ConfigurationError
+from anymask.evaluation.edges.options import EdgeOptions
+
+
+class Sobel:
+    """Draws edges, with the strongest of an image at 1; takes no prompt.
+
+    Raises:
+        ConfigurationError: scikit-image is not installed.
+    """
+
+    name = "sobel"
+    stamp = ""
+
+    def __init__(self) -> None:
+        try:
+            import skimage.color
+            import skimage.filters
+        except ImportError:
+            raise ConfigurationError(
+                "the baseline is scikit-image's, which is not installed; "
+                "run: pip install 'anymask[eval]'"
+            ) from None
+        self._to_grey: Callable[..., np.ndarray] = skimage.color.rgb2gray
+        self._sobel: Callable[..., np.ndarray] = skimage.filters.sobel
+
+    def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "SobelView":
+        """Filter the image."""
+        slope = self._sobel(self._to_grey(image))
+        steepest = slope.max()
+        return SobelView(slope / steepest if steepest > 0 else slope)
+
+
+class SobelView:
+    """The slope of an image, in [0, 1]."""
+
+    def __init__(self, slope: Float[np.ndarray, "H W"]) -> None:
+        self._slope = slope
+
+    def edges(self, options: EdgeOptions) -> Float[np.ndarray, "H W"]:
+        """Return the slope; no option matters."""
+        return self._slope
