@@ -39,9 +39,12 @@ def test_an_unknown_key_gets_a_suggestion(config):
         DetectorConfig.from_dict(config.to_dict() | {"querys": 3})
 
 
-def test_an_unknown_backbone_is_refused(config):
-    with pytest.raises(ConfigurationError, match="kind 'resnet' is unknown"):
-        DetectorConfig.from_dict(config.to_dict() | {"backbone": {"kind": "resnet"}})
+@pytest.mark.parametrize(
+    ("backbone", "kind"), [({"kind": "resnet"}, "'resnet'"), ({}, "None"), ("hgnet", "None")]
+)
+def test_an_unknown_backbone_is_refused(config, backbone, kind):
+    with pytest.raises(ConfigurationError, match=f"kind {kind} is unknown"):
+        DetectorConfig.from_dict(config.to_dict() | {"backbone": backbone})
 
 
 def test_a_missing_key_is_named(config):

@@ -111,13 +111,14 @@ class DetectorConfig:
         Raises:
             ConfigurationError: a key or the kind of backbone is unknown, or one is missing.
         """
-        backbone = dict(values.get("backbone", {}))
-        kind = backbone.pop("kind", None)
-        if kind not in ("hgnet", "pyramid"):
+        backbone = values.get("backbone")
+        kind = backbone.get("kind") if isinstance(backbone, Mapping) else None
+        if not isinstance(backbone, Mapping) or kind not in ("hgnet", "pyramid"):
             raise ConfigurationError(
                 f"backbone kind {kind!r} is unknown; it is 'hgnet' or 'pyramid'"
             )
-        made = _construct(HgNetConfig if kind == "hgnet" else PyramidConfig, backbone)
+        rest = {name: value for name, value in backbone.items() if name != "kind"}
+        made = _construct(HgNetConfig if kind == "hgnet" else PyramidConfig, rest)
         return _construct(cls, {**values, "backbone": made})
 
 

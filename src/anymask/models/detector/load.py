@@ -55,7 +55,8 @@ def load_detector(path: str | Path, *, device: str | torch.device | None = None)
 
     Raises:
         CheckpointError: weights that are missing, damaged, or not those of a detector.
-        ConfigurationError: transformers is not installed, or there is no such device.
+        ConfigurationError: transformers is not installed, there is no such device, or the folder
+            describes an impossible detector.
     """
     require_transformers()
     path = Path(path)
