@@ -1,5 +1,6 @@
 """`anymask evaluate fairness`: tables of groups and regions, files, resuming, refusals."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,13 @@ def test_an_image_that_cannot_be_read_is_named_and_fails_the_run(fairness, squar
     ran = fairness("--baseline", "felzenszwalb", "--json")
     assert ran.code == 1
     assert any("0.png" in note for note in ran.json["notes"])
+
+
+def test_a_table_that_fits_two_sets_is_refused(fairness, squares: Path, tmp_path: Path) -> None:
+    shutil.copytree(squares, tmp_path / "more")
+    ran = fairness("--data", tmp_path / "more", "--baseline", "felzenszwalb")
+    assert ran.code == 2
+    assert "people.csv names '0.png', which fits several images" in " ".join(ran.err.split())
 
 
 @pytest.mark.parametrize(

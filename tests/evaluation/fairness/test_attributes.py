@@ -58,3 +58,9 @@ def test_what_fits_nowhere_is_counted(table) -> None:
     assert people.find("a.jpg", [1], [NOWHERE]).stray == 1
     assert people.find("b.jpg", [1], [NOWHERE]).of_objects == ({},)
     assert people.missing(["a.jpg", "b.jpg"]) == ("z.jpg",)
+
+
+def test_names_that_fit_several_images_are_found(table) -> None:
+    places = table("image,country", "1.jpg,Peru", "b/2.jpg,Kenya")
+    assert places.ambiguous(["a/1.jpg", "b/1.jpg", "b/2.jpg"]) == ("1.jpg",)
+    assert places.ambiguous(["a/1.jpg", "b/2.jpg", "c/2.jpg"]) == ()

@@ -1,11 +1,13 @@
 """What `anymask evaluate fairness` does: measure, divide into groups, write the RAI report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from anymask import __version__
 from anymask.cli.evaluate.measured import Measured, measure
 from anymask.cli.evaluate.request import Request
+from anymask.data.dataset import MaskDataset
+from anymask.errors import ConfigurationError
 from anymask.evaluation.fairness.attribute_files import read_attributes
 from anymask.evaluation.fairness.attributes import AttributeTable
 from anymask.evaluation.fairness.markdown import to_markdown
@@ -47,9 +49,12 @@ def report_fairness(
         The report, and whether every image could be read.
 
     Raises:
-        ConfigurationError: no object has an attribute, or not the one asked for.
+        ConfigurationError: no object has an attribute, or not the one asked for; or a table names
+            images by names that fit several.
     """
     task = FairnessTask(PointsTask(columns=CLICKS), tuple(read_attributes(path) for path in tables))
+    if task.tables:
+        _check_names(task.tables, request)
     measured = measure(task, request, folder)
     rows = next(iter(measured.rows.values()))
     attributes = choose_attributes(rows, by)
@@ -89,12 +94,26 @@ def write_fairness(report: FairnessReport, folder: Path) -> None:
     write_json(folder / FILE_NAME, report.to_dict())
 
 
+def _check_names(tables: Sequence[AttributeTable], request: Request) -> None:
+    """Refuse tables that do not say which of several images they are about."""
+    images = _images(dataset for _, dataset in request.open())
+    for table in tables:
+        unclear = table.ambiguous(images)
+        if unclear:
+            raise ConfigurationError(
+                f"{table.name} names '{unclear[0]}', which fits several images of the sets; "
+                "name images with their folders, or give one set at a time"
+            )
+
+
+def _images(sets: Iterable[MaskDataset]) -> list[str]:
+    return [dataset.name(index) for dataset in sets for index in range(len(dataset))]
+
+
 def _notes_on_tables(
     tables: Sequence[AttributeTable], measured: Measured[FairnessRow]
 ) -> list[str]:
     """Name images of the tables that are in none of the sets."""
-    images = [
-        dataset.name(index) for dataset in measured.sets.values() for index in range(len(dataset))
-    ]
+    images = _images(measured.sets.values())
     missing = [(table.name, table.missing(images)) for table in tables]
     return [note_on_missing(name, found) for name, found in missing if found]

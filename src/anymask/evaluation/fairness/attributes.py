@@ -3,7 +3,7 @@
 `attribute_files.py` reads tables; the RAI report divides objects by what they tell.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -73,6 +73,11 @@ class AttributeTable:
         known = {spelling for image in images for spelling in _spellings(image)}
         return tuple(name for name in self._entries if name not in known)
 
+    def ambiguous(self, images: Iterable[str]) -> tuple[str, ...]:
+        """List the names that fit several images, such as 1.jpg of two sets."""
+        fitting = Counter(name for image in images if (name := self._name_of(image)) is not None)
+        return tuple(name for name, count in fitting.items() if count > 1)
+
     def find(
         self, image: str, annotations: Iterable[object], boxes: Iterable[BoxShare | None]
     ) -> Found:
@@ -83,8 +88,8 @@ class AttributeTable:
             annotations: the id of each of N objects, None where it has none.
             boxes: the box of each object in shares of the image.
         """
-        spelling = next((each for each in _spellings(image) if each in self._entries), None)
-        entries = [] if spelling is None else self._entries[spelling]
+        name = self._name_of(image)
+        entries = [] if name is None else self._entries[name]
         whole = [entry for entry in entries if entry.annotation is None and entry.box is None]
         parts = [entry for entry in entries if entry.annotation is not None or entry.box]
         places = [
@@ -96,6 +101,10 @@ class AttributeTable:
             of_objects=tuple({} if place is None else parts[place].values for place in places),
             stray=len(parts) - len(set(places) - {None}),
         )
+
+    def _name_of(self, image: str) -> str | None:
+        """Return the name under which the table knows an image."""
+        return next((each for each in _spellings(image) if each in self._entries), None)
 
 
 def _line_of(entries: list[Entry], annotation: object, box: BoxShare | None) -> int | None:
