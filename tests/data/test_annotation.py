@@ -42,6 +42,7 @@ def test_box_and_area_are_measured_on_the_mask() -> None:
         (None, "the segmentation cannot be read: None"),
         ([[0, 0, 1, 1]], "three or more x, y pairs"),
         ([[0, 0, 1, 1, np.nan, 2]], "not finite"),
+        ([[0, 0, 1, 1, "a", 2]], "could not convert"),
         (FORMS["plain"] | {"size": [6, 4]}, r"the mask has \(6, 4\) pixels.* but its image \(4, 6"),
     ],
 )

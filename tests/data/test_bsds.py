@@ -8,7 +8,7 @@ from PIL import Image
 from scipy.io import savemat
 
 from anymask.data.broken import BrokenSampleError
-from anymask.data.bsds import BsdsDataset, find_bsds
+from anymask.data.bsds import BsdsDataset, find_bsds, is_bsds
 from anymask.errors import InputError
 
 MAPS = np.array([[[1, 1, 2], [1, 2, 2]], [[1, 1, 2], [3, 2, 2]]], np.uint16)
@@ -52,6 +52,7 @@ def test_both_forms_hold_the_same_maps(bsds: Path) -> None:
 
 def test_the_published_folder_holds_it_in_data(bsds: Path, tmp_path: Path) -> None:
     assert find_bsds(bsds) == bsds
+    assert is_bsds(bsds)
     (tmp_path / "BSR").mkdir()
     (bsds / "images").rename(tmp_path / "BSR" / "images")
     assert find_bsds(bsds) is None

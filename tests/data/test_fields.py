@@ -41,6 +41,8 @@ READERS = {
     "nested": lambda entry: fields.nested(entry, "x", "here"),
     "text": lambda entry: fields.text(entry, "x", "here"),
     "whole": lambda entry: fields.whole(entry, "x", "here"),
+    "optional_text": lambda entry: fields.optional_text(entry, "x", "here"),
+    "number": lambda entry: fields.number(entry, "x", "here"),
     "optional_whole": lambda entry: fields.optional_whole(entry, "x", "here"),
     "optional_number": lambda entry: fields.optional_number(entry, "x", "here"),
     "optional_box": lambda entry: fields.optional_box(entry, "x", "here"),
@@ -94,3 +96,33 @@ def test_names_that_lead_out_of_the_folder_are_refused(name: str) -> None:
 @pytest.mark.parametrize("name", ["cat.jpg", "train/cat 1.jpg", "ü.png", "a..b.jpg"])
 def test_names_below_the_folder_are_taken(name: str) -> None:
     assert fields.file_name({"x": name}, "x", "here") == name
+
+
+@pytest.mark.parametrize("value", ["\ud800", "a\udfffb"])
+def test_halves_of_characters_are_no_text(value: str) -> None:
+    for reader in (fields.text, fields.optional_text, fields.file_name):
+        with pytest.raises(FormatError, match="must be a text"):
+            reader({"x": value}, "x", "here")
+
+
+def test_an_empty_text_may_be_none() -> None:
+    assert fields.optional_text({"x": ""}, "x", "here") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "is_list"),
+    [(b"[]", True), (b"\xef\xbb\xbf\n [", True), (b"{}", False), (b"", False)],
+)
+def test_a_list_is_known_by_its_beginning(tmp_path: Path, content: bytes, is_list: bool) -> None:
+    (tmp_path / "a.json").write_bytes(content)
+    assert fields.is_json_list(tmp_path / "a.json") == is_list
+    assert not fields.is_json_list(tmp_path / "b.json")
+
+
+def test_a_list_may_be_one_object(tmp_path: Path) -> None:
+    for content in ('[{"a": 1}]', '{"a": 1}'):
+        (tmp_path / "a.json").write_text(content)
+        assert fields.read_json_list(tmp_path / "a.json") == [{"a": 1}]
+    (tmp_path / "a.json").write_text("[1]")
+    with pytest.raises(FormatError, match="something other than objects"):
+        fields.read_json_list(tmp_path / "a.json")

@@ -22,8 +22,14 @@ def test_every_format_writes_the_files_that_it_names(
     assert set(files) == {path for path in tmp_path.rglob("*") if path.is_file()}
 
 
-def test_only_yolo_loses_masks() -> None:
-    assert [name for name, format in FORMATS.items() if not format.lossless] == ["yolo"]
+def test_only_outlines_without_holes_lose_masks() -> None:
+    lossy = {name for name, format in FORMATS.items() if not format.lossless}
+    assert lossy == {"yolo", "cvat-polygons"}
+    assert all("holes" in FORMATS[name].loss for name in lossy)
+
+
+def test_only_coco_loses_nothing() -> None:
+    assert [name for name, format in FORMATS.items() if not format.loss] == ["coco"]
 
 
 def test_an_unknown_format_gets_a_suggestion() -> None:

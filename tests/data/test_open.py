@@ -10,6 +10,7 @@ from PIL import Image
 from anymask.data.bsds import BsdsDataset
 from anymask.data.coco_dataset import CocoDataset
 from anymask.data.dataset import MaskDataset
+from anymask.data.exchange.drawn_dataset import DrawnDataset
 from anymask.data.mask_pictures import MaskPictures
 from anymask.data.open import open_dataset
 from anymask.data.packed import PackedDataset
@@ -89,3 +90,27 @@ def test_forms_are_known_by_the_names_of_their_files(
     dataset = open_dataset(tmp_path)
     assert type(dataset) is kind
     assert dataset.name(0) == "a.jpg"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["annotations.xml", "data.yaml", "tasks.json", "a.json", "labels/a.label-studio.json"],
+)
+def test_exports_of_tools_are_known(tmp_path: Path, path: str) -> None:
+    image = '<image name="a.jpg" width="4" height="3"><polygon points="0,0;1,0;1,1"/></image>'
+    contents = {
+        ".xml": f"<annotations>{image}</annotations>",
+        ".yaml": "names: [a]",
+        ".json": json.dumps([{"data": {"image": "a.jpg"}, "predictions": [{"result": []}]}]),
+    }
+    (tmp_path / "images").mkdir()
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "images" / "a.jpg").write_bytes(_jpeg())
+    (tmp_path / path).write_text(contents[Path(path).suffix])
+    if path == "data.yaml":
+        (tmp_path / "labels" / "a.txt").touch()
+    if path == "a.json":
+        (tmp_path / path).write_text('{"shapes": [], "imagePath": "../images/a.jpg"}')
+    dataset = open_dataset(tmp_path)
+    assert type(dataset) is DrawnDataset
+    assert dataset.name(0).endswith("a.jpg")

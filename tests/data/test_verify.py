@@ -74,3 +74,9 @@ def test_ids_that_lead_nowhere_are_found(coco: Path) -> None:
     kinds = ["unknown image", "unknown category", "repeated name", "repeated image"]
     assert [finding.kind for finding in faults] == kinds
     assert faults[0].name == "zoo"
+
+
+def test_what_a_reader_does_not_use_is_a_note(coco: Path) -> None:
+    (crowds,) = [finding for finding in verify(open_dataset(coco)) if finding.kind == "not used"]
+    assert crowds.reason == "left out 1 crowd regions: annotations[1]"
+    assert not crowds.is_fault

@@ -1,7 +1,6 @@
 """Every form of a data set is written and read back: masks, images, names and categories."""
 
 import io
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from anymask.data.writers import FORMS, find_form
 from anymask.errors import ConfigurationError
 from anymask.geometry import rle
 
-READABLE = ["coco", "lvis", "sa1b", "shards", "png"]
+READABLE = ["coco", "lvis", "sa1b", "shards", "png", "labelme", "cvat", "label-studio"]
 STACKS = arrays(np.bool_, st.tuples(st.integers(1, 4), st.just(5), st.just(7)))
 
 
@@ -36,7 +35,7 @@ def _write(form: str, folder: Path, images: list[ImageRecord]) -> None:
     writer.finish()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(STACKS, min_size=1, max_size=3))
 @pytest.mark.parametrize("form", READABLE)
 def test_masks_and_images_come_back(
@@ -57,7 +56,9 @@ def test_masks_and_images_come_back(
         assert dataset.image_bytes(index) == _photo((5, 7), index)
 
 
-@pytest.mark.parametrize("form", ["coco", "lvis", "voc"])
+@pytest.mark.parametrize(
+    "form", ["coco", "lvis", "voc", "yolo", "labelme", "cvat", "cvat-polygons", "label-studio"]
+)
 def test_categories_come_back_where_the_form_has_them(
     form: str, tmp_path: Path, image: ImageRecord
 ) -> None:
@@ -67,33 +68,9 @@ def test_categories_come_back_where_the_form_has_them(
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_equal_names_do_not_overwrite_each_other(
-    form: str, tmp_path: Path, image: ImageRecord
-) -> None:
-    _write(form, tmp_path, [image, replace(image, file_name="photos/cat.png")])
-    files = [path.name for path in tmp_path.rglob("*") if path.is_file()]
-    if form == "shards":
-        assert len(open_dataset(tmp_path)) == 2
-    else:
-        assert len([name for name in files if name.endswith((".jpg", ".png"))]) >= 2
-        assert any("-2." in name for name in files)
-
-
-def test_yolo_names_its_classes(tmp_path: Path, image: ImageRecord) -> None:
-    _write("yolo", tmp_path, [replace(image, masks=image.masks[1:2]), image])
-    yaml = (tmp_path / "data.yaml").read_text()
-    assert yaml.splitlines()[2:] == ["names:", '  0: "blocks"', '  1: "ring"', '  2: "object"']
-    first = (tmp_path / "labels/photos/cat.txt").read_text()
-    assert first.startswith("0 ")
-
-
-def test_annotation_formats_are_written_beside_the_images(
-    tmp_path: Path, image: ImageRecord
-) -> None:
-    _write("geojson", tmp_path, [image])
-    content = json.loads((tmp_path / "labels/photos/cat.geojson").read_text())
-    assert content["image"]["file_name"] == "photos/cat.jpg"
-    assert (tmp_path / "images/photos/cat.jpg").is_file()
+def test_the_loss_of_a_form_is_said_in_words(form: str) -> None:
+    assert bool(FORMS[form].loss) == (form not in ("coco", "lvis"))
+    assert ("holes" in FORMS[form].loss) == (form in ("yolo", "cvat-polygons"))
 
 
 def test_names_are_unique_and_unknown_ones_answered() -> None:

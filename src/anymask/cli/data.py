@@ -25,8 +25,8 @@ Data = Annotated[
     Path,
     typer.Argument(
         metavar="DATA",
-        help="COCO or LVIS json, or a folder of it; VOC, BSDS500, images/ and masks/; SA-1B "
-        "pairs in a folder, a tar, or a folder of tars.",
+        help="COCO or LVIS json, or a folder of it; VOC, BSDS500, images/ and masks/; YOLO, "
+        "labelme, CVAT, Label Studio; SA-1B pairs in a folder, a tar, or a folder of tars.",
     ),
 ]
 Split = Annotated[
@@ -45,7 +45,8 @@ def convert(
         str,
         typer.Option(
             "--to",
-            help="coco, lvis, sa1b, shards, png, voc, yolo, geojson, polygons or label-studio.",
+            help="coco, lvis, sa1b, shards, png, voc, yolo, labelme, cvat, cvat-polygons, geojson, "
+            "polygons or label-studio.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="A folder that is not there yet.")],
@@ -64,9 +65,11 @@ def convert(
     dataset, broken = open_dataset(path, split=split), BrokenSamples()
     done = write(dataset, form, out, broken, lambda numbers: track(numbers, "images"))
     if json:
-        answer_json({**asdict(done), "out": str(out), "broken": broken.reasons})
+        summary = {**asdict(done), "out": str(out), "lossless": form.lossless, "loss": form.loss}
+        answer_json({**summary, "broken": broken.reasons})
     else:
         answer(f"{out}: {done.images} images, {done.masks} masks")
+        say(f"lost in this form: {form.loss or 'nothing'}")
     _finish(broken, f"; {out / BROKEN_FILE} lists all")
 
 

@@ -7,21 +7,16 @@ masks that are run lengths already.
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from anymask.data import fields
 from anymask.data.record import MaskRecord
+from anymask.data.rings import fill_rings
 from anymask.errors import FormatError, InputError
 from anymask.geometry import rle
-from anymask.geometry.contours import Polygon, polygons_to_mask
 from anymask.geometry.rle import Rle
 from anymask.shapes import Size
 
 Annotation = Mapping[str, Any]
 """The fields of one object: at least `segmentation`, usually `area` and more."""
-
-FARTHEST = 1e7
-"""Corners of polygons may lie outside the image, but not so far that arithmetic overflows."""
 
 
 def read_mask(annotation: Annotation, size: Size, where: str) -> MaskRecord:
@@ -58,8 +53,7 @@ def read_segmentation(segmentation: object, size: Size, where: str) -> Rle:
     """
     try:
         if isinstance(segmentation, list):
-            polygons = [_polygon(ring) for ring in segmentation]
-            return rle.encode(polygons_to_mask(polygons, size)[None])[0]
+            return fill_rings(segmentation, size)
         mask = segmentation if isinstance(segmentation, Rle) else rle.from_coco(segmentation)
     except (FormatError, InputError, ValueError, TypeError, OverflowError) as error:
         raise FormatError(f"{where}: the segmentation cannot be read: {error}") from error
@@ -77,12 +71,3 @@ def read_area(annotation: Annotation, size: Size, where: str) -> float:
     if area is None:
         return float(rle.area(read_segmentation(annotation.get("segmentation"), size, where)))
     return area
-
-
-def _polygon(ring: object) -> Polygon:
-    corners = np.array(ring, dtype=np.float64)
-    if corners.ndim != 1 or len(corners) < 6 or len(corners) % 2:
-        raise FormatError("a polygon is a list of three or more x, y pairs; export the file again")
-    if not (np.abs(corners) < FARTHEST).all():
-        raise FormatError(f"a polygon has a corner that is not finite or beyond {FARTHEST} pixels")
-    return Polygon(corners.reshape(-1, 2))

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from anymask.data import fields
 from anymask.data.annotation import Annotation
 from anymask.data.coco_index import CocoIndex
 from anymask.data.dataset import MaskDataset
@@ -88,6 +89,13 @@ class CocoDataset(MaskDataset):
                     "correct one of them"
                 )
         return told
+
+
+def is_coco(path: Path) -> bool:
+    """Say whether a path is a json that is no list, or a folder with one in the usual places."""
+    if path.is_file():
+        return path.suffix == ".json" and not fields.is_json_list(path)
+    return any((path / name).is_file() for name in WHOLE_FILES) or bool(object_files(path))
 
 
 def _find_file(path: Path, split: str | None) -> tuple[Path, bool]:

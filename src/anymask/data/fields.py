@@ -27,16 +27,33 @@ def read_json(path: Path) -> Entry:
         InputError: the file cannot be read.
         FormatError: it is not JSON, or its outermost value is something else.
     """
-    try:
-        content = json.loads(path.read_bytes())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot read {path}: {reason}; check the path") from error
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"{path} is not JSON ({error}); export or download it again") from error
+    content = _parse(path)
     if not isinstance(content, dict):
         raise FormatError(f"{path} holds a {type(content).__name__}, not an object with fields")
     return content
+
+
+def read_json_list(path: Path) -> list[Entry]:
+    """Read a JSON file whose outermost value is a list of objects, or one such object.
+
+    Raises:
+        InputError: the file cannot be read.
+        FormatError: it is not JSON, or its outermost value is something else.
+    """
+    content = _parse(path)
+    items: list[Any] = content if isinstance(content, list) else [content]
+    if not all(isinstance(item, dict) for item in items):
+        raise FormatError(f"{path} holds something other than objects with fields")
+    return items
+
+
+def is_json_list(path: Path) -> bool:
+    """Say whether a JSON file begins like a list; nothing more of it is read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    except OSError:
+        return False
 
 
 def entries(entry: Entry, key: str, where: str) -> list[Entry]:
@@ -56,11 +73,16 @@ def nested(entry: Entry, key: str, where: str) -> Entry:
 
 
 def text(entry: Entry, key: str, where: str) -> str:
-    """Take a text that is not empty."""
+    """Take a text that is not empty and can be written again."""
     value = entry.get(key)
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or not _is_unicode(value):
         raise _wrong(value, key, where, "a text")
     return value
+
+
+def optional_text(entry: Entry, key: str, where: str) -> str | None:
+    """Take a text, or None where the field is missing, null or empty."""
+    return None if entry.get(key) in (None, "") else text(entry, key, where)
 
 
 def whole(entry: Entry, key: str, where: str, least: int = 0) -> int:
@@ -85,6 +107,11 @@ def image_size(entry: Entry, where: str) -> Size:
 def optional_whole(entry: Entry, key: str, where: str) -> int | None:
     """Take a whole number from 0 up, or None where the field is missing or null."""
     return None if entry.get(key) is None else whole(entry, key, where)
+
+
+def number(entry: Entry, key: str, where: str) -> float:
+    """Take a finite number."""
+    return _number(entry.get(key), key, where)
 
 
 def optional_number(entry: Entry, key: str, where: str) -> float | None:
@@ -127,6 +154,21 @@ def file_name(entry: Entry, key: str, where: str) -> str:
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\0" in value:
         raise _wrong(value, key, where, "a relative path that stays in its folder")
     return value
+
+
+def _parse(path: Path) -> object:
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot read {path}: {reason}; check the path") from error
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"{path} is not JSON ({error}); export or download it again") from error
+
+
+def _is_unicode(value: str) -> bool:
+    """Say whether a text has no half of a character, which JSON can spell but files cannot hold."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _number(value: object, key: str, where: str) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from anymask.data.broken import BrokenSampleError
-from anymask.data.coco_index import UNKNOWN_CATEGORIES, UNKNOWN_IMAGES
+from anymask.data.coco_index import UNKNOWN_CATEGORIES, UNKNOWN_IMAGES, WITHOUT_MASKS
 from anymask.data.dataset import MaskDataset
 from anymask.data.mask_pictures import UNLABELLED
 from anymask.data.record import ImageRecord
@@ -23,8 +23,9 @@ Kind = Literal[
     "unknown image",
     "unknown category",
     "without masks",
+    "not used",
 ]
-NOTES: frozenset[Kind] = frozenset({"without masks"})
+NOTES: frozenset[Kind] = frozenset({"without masks", "not used"})
 """What may be meant: it is told, but is no fault."""
 
 
@@ -105,7 +106,7 @@ def _left_out(dataset: MaskDataset) -> list[Finding]:
         UNLABELLED: "without masks",
     }
     return [
-        Finding(dataset.source(0), kinds[items.reason], str(items))
+        Finding(dataset.source(0), kinds.get(items.reason, "not used"), str(items))
         for items in dataset.left_out
-        if items.reason in kinds
+        if items.reason != WITHOUT_MASKS  # each such image is told by its own name
     ]

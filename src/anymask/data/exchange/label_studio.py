@@ -8,7 +8,7 @@ template "Semantic Segmentation with Masks" (`<Image name="image" value="$image"
 from collections.abc import Sequence
 from pathlib import Path
 
-from anymask.data.brush_rle import encode_brush
+from anymask.data.exchange.brush_rle import encode_brush
 from anymask.data.record import ImageRecord, MaskRecord
 from anymask.storage.files import write_json
 

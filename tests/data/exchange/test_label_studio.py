@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from anymask.data.brush_rle import decode_brush
-from anymask.data.label_studio import write_label_studio
+from anymask.data.exchange.brush_rle import decode_brush
+from anymask.data.exchange.label_studio import write_label_studio
 from anymask.data.record import ImageRecord
 
 

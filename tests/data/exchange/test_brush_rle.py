@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from anymask.data.brush_rle import decode_brush, encode_brush
+from anymask.data.exchange.brush_rle import decode_brush, encode_brush
 from anymask.errors import FormatError
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle

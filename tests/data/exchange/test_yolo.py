@@ -9,8 +9,8 @@ import torch
 from scipy import ndimage
 from skimage.draw import polygon2mask
 
+from anymask.data.exchange.yolo import write_yolo
 from anymask.data.record import ImageRecord, MaskRecord
-from anymask.data.yolo import write_yolo
 from anymask.errors import ConfigurationError
 from anymask.geometry import rle
 

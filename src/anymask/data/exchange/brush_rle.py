@@ -64,21 +64,23 @@ def decode_brush(stream: Sequence[int], size: Size) -> Rle:
     Raises:
         FormatError: not such a stream, cut off, or of another size.
     """
-    values = np.empty(size[0] * size[1] * 4, np.uint8)
+    pixels = size[0] * size[1]
     reader = _Bits(_to_bytes(stream))
-    widths = _read_header(reader, len(values))
-    done = 0
-    while done < len(values):
+    widths = _read_header(reader, pixels * 4)
+    is_mask = np.zeros(pixels, np.bool_)
+    done = 0  # values so far; every fourth is the alpha of a pixel
+    while done < pixels * 4:
         repeated, kind = reader.take(1), reader.take(2)
         count = reader.take(widths[kind]) + 1
-        if done + count > len(values):
+        if done + count > pixels * 4:
             raise FormatError("the brush run lengths hold more values than the picture has")
-        values[done : done + count] = (
-            reader.take(VALUE_BITS) if repeated else reader.take_bytes(count)
-        )
+        alphas = slice(done // 4, (done + count) // 4)
+        if repeated:
+            is_mask[alphas] = reader.take(VALUE_BITS) != 0
+        else:
+            is_mask[alphas] = reader.take_bytes(count)[3 - done % 4 :: 4] != 0
         done += count
-    alpha = values.reshape(*size, 4)[..., 3]
-    return rle.encode(torch.from_numpy(alpha != 0)[None])[0]
+    return rle.encode(torch.from_numpy(is_mask.reshape(size))[None])[0]
 
 
 def _row_runs(pixels: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
