@@ -1,0 +1,1 @@
+"""The data engine over HTTP: `/api/v1`, described by OpenAPI, and a client for Python."""

@@ -1,0 +1,75 @@
+"""The application: all routes under `/api/v1`, on one open engine.
+
+`create_app` is a factory, so that servers, tests and other programs can mount it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from anymask import __version__
+from anymask.engine.database.schema import Clock, now
+from anymask.engine.embeddings import Embeddings
+from anymask.engine.project import Engine
+from anymask.serving import routes_images, routes_people, routes_projects, routes_tasks
+from anymask.serving.failures import add_failures
+from anymask.serving.limits import BodyLimit, SecurityHeaders
+from anymask.serving.service import Route, Service
+from anymask.serving.wire import Failed, Outgoing
+
+PREFIX = "/api/v1"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
+FAILURES: dict[int | str, dict[str, Any]] = {
+    status: {"model": Failed} for status in (401, 403, 404, 409, 413, 422, 429, 503)
+}
+
+
+class Health(Outgoing):
+    """That the server answers, and with which version."""
+
+    anymask: str
+
+
+def create_app(
+    engine: Engine,
+    *,
+    hosts: Sequence[str] = LOOPBACK,
+    device: str | None = None,
+    clock: Clock = now,
+) -> FastAPI:
+    """Make the application.
+
+    Args:
+        engine: to be served; closed by whoever opened it.
+        hosts: names under which browsers may reach the server; others are refused, so that a page
+            elsewhere cannot point a name of its own at this machine.
+        device: where encoders run; None takes the best one there is.
+        clock: tells the time.
+    """
+    app = FastAPI(
+        title="anymask",
+        version=__version__,
+        summary="The data engine: label images together",
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        responses=FAILURES,
+    )
+    app.state.service = Service(engine, Embeddings(engine, device), clock)
+    api = APIRouter(prefix=PREFIX, route_class=Route)
+    for module in (routes_people, routes_projects, routes_images, routes_tasks):
+        api.include_router(module.router)
+    api.add_api_route("/health", _health, methods=["GET"], tags=["server"])
+    app.include_router(api)
+    add_failures(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    return app
+
+
+def _health() -> Health:
+    """Tell that the server answers."""
+    return Health(anymask=__version__)
