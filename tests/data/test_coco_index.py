@@ -49,3 +49,17 @@ def test_splits_and_what_was_skipped_are_told(tmp_path: Path) -> None:
         LeftOutItems(WITHOUT_MASKS, 1, ("a.jpg",)),
     )
     assert index.left_out(set()) == ()
+
+
+def test_a_mask_without_a_category_has_no_name_even_if_a_category_is_number_0(
+    tmp_path: Path,
+) -> None:
+    path = _write(tmp_path / "a.json", file_name="a.jpg")
+    content = json.loads(path.read_text())
+    content["categories"] = [{"id": 0, "name": "window"}]
+    content["annotations"] = [
+        {"id": 1, "image_id": 3, "segmentation": "torn"},
+        {"id": 2, "image_id": 3, "segmentation": "torn", "category_id": 0},
+    ]
+    path.write_text(json.dumps(content))
+    assert [each["category"] for each in CocoIndex(path).annotations(3)] == [None, "window"]

@@ -1,10 +1,14 @@
 """Claims about the curves of a report."""
 
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from anymask.evaluation import curves
 from anymask.evaluation.chart import HEIGHT, Chart
-from anymask.evaluation.curves import draw_curves, step_of
+from anymask.evaluation.curves import draw_curves, round_places, step_of
 from anymask.evaluation.report import Curve, Measure, MethodResult, Report, SetResult
 
 
@@ -74,3 +78,13 @@ def test_checkpoints_stand_at_their_steps(drawn: list[Chart]) -> None:
 )
 def test_a_step_is_the_last_number_of_the_last_part(name: str, step: int | None) -> None:
     assert step_of(name) == step
+
+
+@given(st.floats(0, 1e4), st.floats(1e-3, 1e4))
+def test_round_places_span_the_interval_at_equal_distances(low: float, width: float) -> None:
+    places = round_places(low, low + width)
+    steps = {round(b - a, 6) for a, b in itertools.pairwise(places)}
+    assert places[0] <= low + 1e-6
+    assert places[-1] >= low + width - 1e-6
+    assert 4 <= len(places) <= 12
+    assert max(steps) - min(steps) <= 1e-5

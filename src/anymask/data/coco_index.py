@@ -52,8 +52,8 @@ class CocoIndex:
             if reason is not None:
                 self._unused.append((reason, entry["image_id"], where.rpartition(", ")[2]))
                 continue
-            category = names.get(fields.optional_whole(entry, "category_id", where) or 0)
-            named = {**entry, "category": category}
+            number = fields.optional_whole(entry, "category_id", where)
+            named = {**entry, "category": None if number is None else names.get(number)}
             self._found[entry["image_id"]].append(_Located(named, where))
 
     def left_out(self, image_ids: Collection[int] | None = None) -> tuple[LeftOutItems, ...]:

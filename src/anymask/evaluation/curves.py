@@ -4,6 +4,7 @@ With one method there is a line per set, with several a line per method. Models 
 number, such as the checkpoints of a run, stand at that number.
 """
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -69,11 +70,24 @@ def _whole_name(method: MethodResult, parts: Sequence[Curve]) -> str:
 
 
 def _ticks(lines: Sequence[Series]) -> tuple[tuple[float, str], ...]:
-    """Mark every x where there are few, otherwise six of them at equal distances."""
+    """Mark every x where there are few, otherwise round ones at equal distances."""
     places = sorted({x for line in lines for x, _ in line.points})
     if len(places) > MOST_TICKS:
-        places = np.linspace(places[0], places[-1], 6).tolist()
-    return tuple((x, f"{x:.3g}") for x in places)
+        places = round_places(places[0], places[-1])
+    return tuple((x, f"{x:g}") for x in places)
+
+
+def round_places(low: float, high: float) -> list[float]:
+    """Choose four to ten round numbers that span an interval, low < high.
+
+    >>> round_places(0.03, 0.97), round_places(1, 1000)
+    ([0.0, 0.2, 0.4, 0.6, 0.8, 1.0], [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0])
+    """
+    rough = (high - low) / 4
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = max(factor * power for factor in (1, 2, 5) if factor * power <= rough)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [round(number * step, 10) for number in range(first, last + 1)]
 
 
 def _over_methods(report: Report) -> list[Chart]:

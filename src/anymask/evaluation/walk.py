@@ -75,6 +75,11 @@ def walk(
         raise InputError(
             f"{data} has no object that counts in {len(rows)} images"
             f"{f', and {len(failures)} that cannot be read' if failures else ''}; pass a set or "
-            f"a split with masks that cover at least {sampling.min_area_share:g} of the image"
+            f"a split with labels{_least(sampling)}"
         )
     return Walked(tuple(rows), tuple(failures))
+
+
+def _least(sampling: Sampling) -> str:
+    share = sampling.min_area_share
+    return f" that cover at least {share:g} of their image" if share else ""
