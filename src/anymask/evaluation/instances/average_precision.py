@@ -25,6 +25,9 @@ from anymask.evaluation.instances.truth import Style, TrueObject, Truth
 NOTHING = -1
 """What the tools give where there is no object to find."""
 
+BUDGETS: dict[Style, tuple[int, ...]] = {"coco": (1, 10, 100), "lvis": (MOST_PER_IMAGE,)}
+"""So many masks count: of each category of an image, or with LVIS of an image."""
+
 AREAS = ("all", "small", "medium", "large")
 
 
@@ -55,46 +58,52 @@ def average_precision(
     masks = judged_by_lvis(truth, objects, found) if style == "lvis" else found
     results = truths.loadRes(results_of(truth, masks))
     evaluator = evaluator_type(truths, results, "segm", lvis_style=style == "lvis")
-    evaluator.params.maxDets = [MOST_PER_IMAGE] if style == "lvis" else [1, 10, 100]
+    evaluator.params.maxDets = list(BUDGETS[style])
     evaluator.evaluate()
     evaluator.accumulate()
-    tables = _Tables(evaluator.eval["precision"], evaluator.eval["recall"])
     letters = [truth.frequencies.get(number) for number in evaluator.params.catIds]
-    scores = tables.scores(letters if style == "lvis" else [])
-    return {name: score for name, score in scores.items() if score != NOTHING}
+    tables = _Tables(evaluator.eval["precision"], evaluator.eval["recall"], letters)
+    scores = tables.scores(style)
+    return {name: score for name, score in scores.items() if score is not None}
 
 
 @dataclass(frozen=True)
 class _Tables:
-    """What the tool counted: T thresholds, R recalls, C categories, A areas, K numbers of masks."""
+    """What the tool counted: T thresholds, R recalls, C categories, A areas, K budgets.
+
+    Attributes:
+        precision, recall: as pycocotools has them; NOTHING where there is no object.
+        letters: the frequency of each category, in the style of LVIS.
+    """
 
     precision: Float[np.ndarray, "T R C A K"]
     recall: Float[np.ndarray, "T C A K"]
+    letters: Sequence[str | None]
 
-    def scores(self, letters: Sequence[str | None]) -> dict[str, float]:
-        """Average the tables; `letters` are the frequencies of the categories, for LVIS."""
+    def scores(self, style: Style) -> dict[str, float | None]:
+        """Average the tables; the largest budget counts but where another one is named."""
         precision, recall = self.precision[..., -1], self.recall[..., -1]
-        scores = {"ap": _mean(precision[..., 0])}
-        scores |= {"ap_50": _mean(precision[0, ..., 0]), "ap_75": _mean(precision[5, ..., 0])}
+        scores = {
+            "ap": _mean(precision[..., 0]),
+            "ap_50": _mean(precision[0, ..., 0]),
+            "ap_75": _mean(precision[5, ..., 0]),
+            "ar": _mean(recall[..., 0]),
+        }
         for place, area in enumerate(AREAS[1:], start=1):
             scores[f"ap_{area}"] = _mean(precision[..., place])
-        for letter, name in FREQUENCIES.items() if letters else ():
-            members = [place for place, each in enumerate(letters) if each == letter]
-            scores[f"ap_{name}"] = _mean(precision[:, :, members, 0])
-        if not letters:
-            scores |= {
-                f"ar_{most}": _mean(self.recall[:, :, 0, k]) for k, most in enumerate((1, 10))
-            }
-        scores["ar"] = _mean(recall[..., 0])
-        for place, area in enumerate(AREAS[1:], start=1):
             scores[f"ar_{area}"] = _mean(recall[..., place])
+        for place, budget in enumerate(BUDGETS[style][:-1]):
+            scores[f"ar_{budget}"] = _mean(self.recall[:, :, 0, place])
+        for letter, name in FREQUENCIES.items() if style == "lvis" else ():
+            members = [place for place, each in enumerate(self.letters) if each == letter]
+            scores[f"ap_{name}"] = _mean(precision[:, :, members, 0])
         return scores
 
 
-def _mean(table: Float[np.ndarray, "..."]) -> float:
-    """Average the entries that have objects."""
+def _mean(table: Float[np.ndarray, "..."]) -> float | None:
+    """Average the entries that have objects; None: there are none."""
     counted = table[table > NOTHING]
-    return float(counted.mean()) if counted.size else NOTHING
+    return float(counted.mean()) if counted.size else None
 
 
 def _tools() -> tuple[Any, Any]:
