@@ -14,7 +14,7 @@ def people(halves, thirds) -> list[DrewSegmentation]:
 
 def test_one_annotator_is_compared_with_each_other(people, halves, runs) -> None:
     left = runs(halves == 1)
-    versions = versions_of(left, people, one_drew_it=True, same=0)
+    versions = versions_of(left, people, one_drew_it=True, same=0.0)
     assert len(versions) == 2
     assert agreement(left, versions) == pytest.approx(
         {
@@ -30,7 +30,7 @@ def test_one_annotator_is_compared_with_each_other(people, halves, runs) -> None
 
 def test_another_answer_is_compared_with_the_same_segments(people, halves, runs) -> None:
     left = runs(halves == 1)
-    versions = versions_of(left, people, one_drew_it=True, same=0)
+    versions = versions_of(left, people, one_drew_it=True, same=0.0)
     scores = agreement(runs(halves > 0), versions)  # the whole picture
     assert scores["second"] == pytest.approx((1 / 2 + 3 / 4) / 2)
     assert scores["closest_75"] == 1
@@ -52,11 +52,11 @@ def test_a_second_annotator_may_have_drawn_the_same(people, halves, runs) -> Non
 
 def test_who_drew_nothing_disagrees_unless_only_versions_count(runs) -> None:
     mask, elsewhere = runs([[1, 0, 0]]), DrewMasks([runs([[0, 0, 1]])])
-    silent = versions_of(mask, [elsewhere], one_drew_it=False, same=0)
+    silent = versions_of(mask, [elsewhere], one_drew_it=False, same=0.0)
     assert agreement(mask, silent)["second"] == 0
     assert len(versions_of(mask, [elsewhere], one_drew_it=False, same=0.5)) == 0
 
 
 def test_a_mask_that_nobody_drew_is_not_taken_for_somebodys(people, runs) -> None:
     with pytest.raises(ValueError, match="not in list"):
-        versions_of(runs([[1, 0, 1, 0]] * 4), people, one_drew_it=True, same=0)
+        versions_of(runs([[1, 0, 1, 0]] * 4), people, one_drew_it=True, same=0.0)

@@ -99,7 +99,7 @@ def test_a_method_that_takes_no_such_prompt_is_refused(segmented, picture) -> No
 
 
 def test_averages_have_intervals_over_images(segmented, picture) -> None:
-    task = AuditTask(same=0)
+    task = AuditTask(same=0.0)
     rows = [task.score(OwnMasks(), picture(segmented, index)) for index in range(2)]
     (result,) = task.summarise(rows).sets
     assert set(result.scores) == set(task.measures()) - {"own"}
@@ -109,4 +109,4 @@ def test_averages_have_intervals_over_images(segmented, picture) -> None:
 
 def test_a_share_beyond_one_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="same is 50; pass an IoU from 0 to 1"):
-        AuditTask(same=50)
+        AuditTask(same=50.0)

@@ -26,7 +26,11 @@ def fairness(
     ] = None,
     by: Annotated[
         list[str] | None,
-        typer.Option("--by", help="Attribute to compare groups of; repeatable; by default all."),
+        typer.Option(
+            "--by",
+            help="Attribute to compare groups of; repeatable; by default all but categories and "
+            "countries.",
+        ),
     ] = None,
     level: Annotated[float, typer.Option("--level", help="Of all intervals.")] = 0.95,
     model: shared.Models = None,

@@ -16,6 +16,7 @@ from anymask.geometry import rle
 from anymask.geometry.rle import Rle
 
 
+@runtime_checkable
 class Annotator(Protocol):
     """One person's segments of one image."""
 

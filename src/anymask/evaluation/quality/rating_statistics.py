@@ -116,7 +116,9 @@ def _shares(
 
 def _agreement(rated: Mapping[str, Sequence[int]]) -> RaterAgreement:
     several = [scores for scores in rated.values() if len(scores) > 1]
-    distances = [abs(one - other) for each in several for one, other in combinations(each, 2)]
+    distances = [
+        float(abs(one - other)) for each in several for one, other in combinations(each, 2)
+    ]
     return RaterAgreement(len(several), _mean(distances) if distances else None)
 
 
