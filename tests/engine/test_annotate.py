@@ -81,7 +81,8 @@ def test_a_mask_is_erased_and_the_task_completed(engine, drawing, holding, clock
     mask = drawing(1, 1_000).saved.mask
     engine.database.write(lambda s: erase(s, holding, mask.id, uuid4(), 1, clock))
     task = engine.database.write(lambda s: complete(s, holding, [4_000], RULES, clock))
-    assert (task.state, task.seconds) == ("done", 4.0)
+    again = engine.database.write(lambda s: complete(s, holding, [9_000], RULES, clock))
+    assert (task.state, task.seconds) == (again.state, again.seconds) == ("done", 4.0)
     with engine.database.reading() as session:
         assert session.scalar(select(Mask.state)) == "deleted"
     with pytest.raises(ConflictError, match="is done"):

@@ -74,7 +74,13 @@ def _picture(path: Path, shade: int) -> Arrived:
     return Arrived(path.name, path.read_bytes())
 
 
-def square(x: int = 3, side: int = 5) -> str:
+@pytest.fixture
+def square() -> Callable[..., str]:
+    """The function that draws a square as run lengths."""
+    return draw_square
+
+
+def draw_square(x: int = 3, side: int = 5) -> str:
     """The run lengths of a square in a picture of 30 x 40 pixels."""
     mask = torch.zeros(1, 30, 40, dtype=torch.bool)
     mask[0, 4 : 4 + side, x : x + side] = True
@@ -86,7 +92,7 @@ def mask_of() -> Callable[..., dict[str, object]]:
     """The body that saves a square under a lease."""
 
     def body(lease: str, seen: int = 0, **more) -> dict[str, object]:
-        counts = square(more.pop("x", 3), more.pop("side", 5))
+        counts = draw_square(more.pop("x", 3), more.pop("side", 5))
         request = {"request_id": str(uuid4()), "seen_version": seen, "counts": counts}
         return {"lease": lease, **request, **more}
 

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from anymask.engine.database.masks import Mask
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Image, Task
+from anymask.engine.database.work import DONE
 from anymask.engine.masks import Author, MaskInput, Saved, delete_mask, save_mask
 from anymask.engine.settings import WorkRules
-from anymask.engine.tasks import Holding, finish, held_task
+from anymask.engine.tasks import Holding, finish, has_ended, held_task
 from anymask.engine.work_time import count_work
 
 SLACK_MS = 5_000
@@ -95,13 +96,15 @@ def complete(
 ) -> Task:
     """End a task; the time since the last mask belongs to the image as a whole.
 
+    Ending it again changes nothing.
+
     Raises:
         MissingError, ConflictError: as `held_task`.
     """
-    task = held_task(session, holding)
-    _count(task, moments_ms, rules, clock)
-    finish(session, holding, clock)
-    return task
+    if not has_ended(session, holding, DONE):
+        _count(held_task(session, holding), moments_ms, rules, clock)
+        finish(session, holding, clock)
+    return session.get_one(Task, holding.task_id)
 
 
 def _author(task: Task) -> Author:

@@ -142,35 +142,45 @@ def give_back(session: Session, holding: Holding) -> None:
     Raises:
         MissingError, ConflictError: as `held_task`.
     """
-    _release(held_task(session, holding), OPEN)
+    task = held_task(session, holding)
+    task.state, task.lease, task.lease_until_ms, task.account_id = OPEN, None, None, None
 
 
 def skip(session: Session, holding: Holding, reason: str, clock: Clock = now) -> None:
-    """End a task without a result.
+    """End a task without a result; ending it again changes nothing.
 
     Raises:
         MissingError, ConflictError: as `held_task`.
     """
-    task = held_task(session, holding)
-    task.ended_ms = clock()
-    _release(task, SKIPPED)
-    _note(session, task, holding, "task skipped", clock, reason=reason)
+    if not has_ended(session, holding, SKIPPED):
+        task = _end(session, holding, SKIPPED, clock)
+        _note(session, task, holding, "task skipped", clock, reason=reason)
 
 
 def finish(session: Session, holding: Holding, clock: Clock = now) -> None:
     """End a task: the image is labelled as far as this person is concerned.
 
+    Ending it again changes nothing.
+
     Raises:
         MissingError, ConflictError: as `held_task`.
     """
+    if not has_ended(session, holding, DONE):
+        task = _end(session, holding, DONE, clock)
+        _note(session, task, holding, "task done", clock)
+
+
+def has_ended(session: Session, holding: Holding, state: str) -> bool:
+    """Say whether the holder has ended the task so before: then it is a repeat and no error."""
+    task = session.get(Task, holding.task_id)
+    return task is not None and (task.state, task.lease) == (state, holding.lease)
+
+
+def _end(session: Session, holding: Holding, state: str, clock: Clock) -> Task:
+    """End a task; its lease stays, to know a repeat by."""
     task = held_task(session, holding)
-    task.ended_ms = clock()
-    task.state, task.lease, task.lease_until_ms = DONE, None, None
-    _note(session, task, holding, "task done", clock)
-
-
-def _release(task: Task, state: str) -> None:
-    task.state, task.lease, task.lease_until_ms, task.account_id = state, None, None, None
+    task.state, task.lease_until_ms, task.ended_ms = state, None, clock()
+    return task
 
 
 def _waits(person: Person, time: int) -> ColumnElement[bool]:

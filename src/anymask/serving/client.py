@@ -1,0 +1,205 @@
+"""A client of the engine's API for Python: typed, patient, and safe to repeat.
+
+A request that got no answer is sent again with the same ids, so that a server that died after it
+had saved does not save twice. Simulated annotators and scripts use it.
+"""
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+import httpx
+from pydantic import BaseModel
+
+from anymask.errors import (
+    AnymaskError,
+    ConflictError,
+    ForbiddenError,
+    InputError,
+    MissingError,
+    ResourceError,
+)
+from anymask.inference.encoded import EncodedImage
+from anymask.serving.wire import (
+    ImageOut,
+    ImagePage,
+    MaskIn,
+    MaskList,
+    MaskOut,
+    MaskRemoval,
+    NextTask,
+    ProjectOut,
+    SavedMask,
+    SegmentIn,
+    SegmentOut,
+    TaskOut,
+)
+
+PREFIX = "/api/v1"
+ATTEMPTS = 8
+FIRST_PAUSE_SECONDS = 0.2
+LONGEST_PAUSE_SECONDS = 5.0
+TIMEOUT_SECONDS = 60.0
+PAGE = 500
+PASSING = (429, 502, 503, 504)
+"""Statuses that another try may mend."""
+
+KINDS: dict[int, type[AnymaskError]] = {
+    401: ForbiddenError,
+    403: ForbiddenError,
+    404: MissingError,
+    409: ConflictError,
+    422: InputError,
+}
+AnswerT = TypeVar("AnswerT", bound=BaseModel)
+
+
+class StaleMaskError(ConflictError):
+    """A mask has changed since it was seen.
+
+    Attributes:
+        newest: what it is now.
+    """
+
+    def __init__(self, message: str, newest: MaskOut) -> None:
+        super().__init__(message)
+        self.newest = newest
+
+
+@dataclass(frozen=True)
+class ProjectClient:
+    """One project on a server, as one person.
+
+    Attributes:
+        http: with the address of the server and a token.
+        name: of the project.
+        attempts: how often a request is sent before it is given up.
+    """
+
+    http: httpx.Client
+    name: str
+    attempts: int = ATTEMPTS
+
+    @classmethod
+    def connect(cls, url: str, token: str, name: str, attempts: int = ATTEMPTS) -> Self:
+        """Make a client; nothing is sent yet.
+
+        Args:
+            url: of the server, such as http://127.0.0.1:8008.
+            token: of the person.
+            name: of the project.
+            attempts: how often a request is sent before it is given up.
+        """
+        headers = {"authorization": f"Bearer {token}"}
+        http = httpx.Client(base_url=url, headers=headers, timeout=TIMEOUT_SECONDS)
+        return cls(http, name, attempts)
+
+    def project(self) -> ProjectOut:
+        """Tell about the project."""
+        return self._ask(ProjectOut, "GET", "")
+
+    def images(self) -> Iterator[ImageOut]:
+        """List all images, in the order in which they came."""
+        offset, total = 0, 1
+        while offset < total:
+            page = self._ask(ImagePage, "GET", f"/images?offset={offset}&limit={PAGE}")
+            yield from page.images
+            offset, total = offset + PAGE, page.total
+
+    def embedding(self, image_id: int) -> EncodedImage:
+        """Return what the model in use said about an image."""
+        return EncodedImage.from_bytes(self._send("GET", f"/images/{image_id}/embedding").content)
+
+    def masks(self, image_id: int) -> list[MaskOut]:
+        """List the masks of an image that are not deleted."""
+        return self._ask(MaskList, "GET", f"/images/{image_id}/masks").masks
+
+    def segment(self, image_id: int, prompt: SegmentIn) -> SegmentOut:
+        """Let the server answer a prompt."""
+        return self._ask(SegmentOut, "POST", f"/images/{image_id}/segment", prompt)
+
+    def next_task(self, kinds: Sequence[str] = ("annotate",)) -> TaskOut | None:
+        """Lease the next task; None: there is nothing to do."""
+        answer = self._send("POST", "/tasks/next", {"kinds": list(kinds)})
+        return NextTask.model_validate_json(answer.content).task
+
+    def keep_alive(self, task: TaskOut) -> TaskOut:
+        """Keep the lease of a task."""
+        answer = self._send("POST", f"/tasks/{task.id}/heartbeat", {"lease": str(task.lease)})
+        return TaskOut.model_validate_json(answer.content)
+
+    def save_mask(self, task: TaskOut, mask_id: UUID, mask: MaskIn) -> SavedMask:
+        """Save a mask; when this returns, it is on the server's disk.
+
+        Raises:
+            StaleMaskError: it has changed since it was seen.
+            ConflictError: the lease is lost.
+            InputError: the mask cannot be used.
+            ResourceError: the server cannot be reached.
+        """
+        return self._ask(SavedMask, "PUT", f"/tasks/{task.id}/masks/{mask_id}", mask)
+
+    def delete_mask(self, task: TaskOut, mask_id: UUID, removal: MaskRemoval) -> MaskOut:
+        """Take a mask away; raises as `save_mask`."""
+        return self._ask(MaskOut, "POST", f"/tasks/{task.id}/masks/{mask_id}/delete", removal)
+
+    def finish(self, task: TaskOut, moments_ms: Sequence[int] = ()) -> None:
+        """End a task: its image is labelled."""
+        body = {"lease": str(task.lease), "moments_ms": list(moments_ms)}
+        self._send("POST", f"/tasks/{task.id}/finish", body)
+
+    def skip(self, task: TaskOut, reason: str) -> None:
+        """End a task without a result."""
+        self._send("POST", f"/tasks/{task.id}/skip", {"lease": str(task.lease), "reason": reason})
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.http.close()
+
+    def _ask(
+        self, answer: type[AnswerT], method: str, path: str, body: BaseModel | None = None
+    ) -> AnswerT:
+        sent = None if body is None else body.model_dump(mode="json")
+        return answer.model_validate_json(self._send(method, path, sent).content)
+
+    def _send(self, method: str, path: str, body: Any = None) -> httpx.Response:
+        """Send a request until there is an answer.
+
+        Raises:
+            ResourceError: there is none after the last attempt.
+            AnymaskError: the server refuses; the kind follows from the status.
+        """
+        reason = ""
+        for attempt in range(self.attempts):
+            try:
+                address = f"{PREFIX}/projects/{self.name}{path}"
+                answer = self.http.request(method, address, json=body)
+            except httpx.TransportError as error:
+                reason = str(error) or type(error).__name__
+            else:
+                if answer.status_code not in PASSING:
+                    return _checked(answer)
+                reason = f"status {answer.status_code}"
+            if attempt < self.attempts - 1:
+                pause = min(FIRST_PAUSE_SECONDS * 2**attempt, LONGEST_PAUSE_SECONDS)
+                time.sleep(pause * random.uniform(0.5, 1.0))
+        raise ResourceError(
+            f"{self.http.base_url} does not answer ({reason}); check that the server runs"
+        )
+
+
+def _checked(answer: httpx.Response) -> httpx.Response:
+    """Return a success; raise what the server says otherwise."""
+    if answer.is_success:
+        return answer
+    try:
+        body = answer.json()
+        message, newest = str(body["error"]["message"]), body.get("newest")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        message, newest = f"status {answer.status_code} of {answer.request.url}", None
+    if newest is not None:
+        raise StaleMaskError(message, MaskOut.model_validate(newest))
+    raise KINDS.get(answer.status_code, ResourceError)(message)
