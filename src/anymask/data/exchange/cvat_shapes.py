@@ -25,7 +25,8 @@ NO_AREAS = {
     "skeleton": "skeletons",
     "tag": "labels of whole images",
 }
-RUN_LENGTHS = re.compile(r"\s*[0-9]{1,9}\s*(,\s*[0-9]{1,9}\s*)*")
+RUN_LENGTHS = re.compile(r"\s*+[0-9]{1,9}+\s*+(?:,\s*+[0-9]{1,9}+\s*+)*+")
+"""Possessive, so that matching a long text keeps nothing to come back to."""
 
 
 def read_shape(name: str, attributes: Attributes, size: Size, where: str) -> Shape | str:
