@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -88,3 +89,13 @@ def test_sets_of_other_forms_are_refused(run, tmp_path: Path) -> None:
     assert ran.code == 2
     assert "set has no COCO or LVIS file" in ran.err
     assert "anymask data convert set --to coco" in ran.err
+
+
+def test_the_missing_package_is_named_before_anything_is_measured(
+    instances, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "faster_coco_eval", None)
+    ran = instances()
+    assert ran.code == 2
+    assert "pip install 'anymask[eval]'" in ran.err
+    assert "of 2" not in ran.err

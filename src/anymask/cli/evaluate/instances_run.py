@@ -8,6 +8,7 @@ from anymask.cli.evaluate.request import ALL, Request
 from anymask.cli.evaluate.run import Output, run_task
 from anymask.errors import ConfigurationError
 from anymask.evaluation.instances.annotation_file import find_annotation_file
+from anymask.evaluation.instances.average_precision import import_tools
 from anymask.evaluation.instances.boxes import BoxSource, DetectedBoxes, TrueBoxes
 from anymask.evaluation.instances.detections import read_detections
 from anymask.evaluation.instances.results import write_results
@@ -40,8 +41,9 @@ def run_instances(request: Request, output: Output, asked: Asked) -> None:
 
     Raises:
         Exit: with code 1, for images that cannot be read or a closed gate.
-        ConfigurationError: options that do not go together.
+        ConfigurationError: options that do not go together, or faster-coco-eval is missing.
     """
+    import_tools()
     truths = {str(path): _truth(path, request.split) for path in request.data}
     source = _source(asked.detections, request)
     task = InstancesTask(truths, source, _style(asked.style, truths), asked.feedback)

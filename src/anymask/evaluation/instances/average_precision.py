@@ -53,7 +53,7 @@ def average_precision(
     Raises:
         ConfigurationError: faster-coco-eval is not installed.
     """
-    coco, evaluator_type = _tools()
+    coco, evaluator_type = import_tools()
     truths = coco(truth_of(truth, objects, style))
     masks = judged_by_lvis(truth, objects, found) if style == "lvis" else found
     results = truths.loadRes(results_of(truth, masks))
@@ -106,8 +106,15 @@ def _mean(table: Float[np.ndarray, "..."]) -> float | None:
     return float(counted.mean()) if counted.size else None
 
 
-def _tools() -> tuple[Any, Any]:
-    """Import faster-coco-eval: its reader of truths, and its evaluator."""
+def import_tools() -> tuple[Any, Any]:
+    """Import faster-coco-eval; also called before anything is measured, so that it fails early.
+
+    Returns:
+        Its reader of truths, and its evaluator.
+
+    Raises:
+        ConfigurationError: it is not installed.
+    """
     try:
         from faster_coco_eval import COCO, COCOeval_faster
     except ImportError:

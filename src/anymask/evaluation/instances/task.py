@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
+from torch import Tensor
 
 from anymask.errors import InputError
 from anymask.evaluation.instances.average_precision import average_precision
@@ -15,7 +17,7 @@ from anymask.evaluation.instances.boxes import AskedBox, BoxSource
 from anymask.evaluation.instances.judged import FoundMask
 from anymask.evaluation.instances.row import InstanceRow, by_set
 from anymask.evaluation.instances.truth import Style, TrueImage, TrueObject, Truth
-from anymask.evaluation.methods import Method, RefinesBoxes, TakesBoxes, View
+from anymask.evaluation.methods import Method, RefinesBoxes, TakesBoxes
 from anymask.evaluation.picture import Picture
 from anymask.evaluation.report import Measure, SetResult
 from anymask.evaluation.sampling import add_left_out
@@ -69,8 +71,6 @@ class InstancesTask:
         truth = self.truths[picture.key.data]
         image = truth.image_named(picture.key.image)
         asked = self.source.boxes(picture, image, truth)
-        view = method(picture.pixels) if asked.boxes else None
-        chunks = range(0, len(asked.boxes), BOXES_AT_A_TIME)
         annotations = picture.dataset.annotations(picture.index)
         return InstanceRow(
             key=picture.key,
@@ -78,13 +78,7 @@ class InstancesTask:
             image_id=image.image_id,
             object_ids=tuple(annotations[number]["id"] for number in picture.objects.numbers),
             left_out=add_left_out([picture.objects.left_out, asked.left_out]),
-            masks=tuple(
-                mask
-                for start in chunks
-                for mask in self._segment(
-                    method, view, image, asked.boxes[start : start + BOXES_AT_A_TIME]
-                )
-            ),
+            masks=self._segment(method, picture, image, asked.boxes) if asked.boxes else (),
         )
 
     def summarise(self, rows: Sequence[InstanceRow]) -> Summary:
@@ -93,27 +87,32 @@ class InstancesTask:
         return Summary(tuple(sets))
 
     def _segment(
-        self, method: Method, view: View, image: TrueImage, boxes: Sequence[AskedBox]
-    ) -> list[FoundMask]:
+        self, method: Method, picture: Picture, image: TrueImage, boxes: Sequence[AskedBox]
+    ) -> tuple[FoundMask, ...]:
+        view = method(picture.pixels)
         if not isinstance(view, TakesBoxes):
             raise InputError(
                 f"{method.name} takes no boxes; measure a model, or a baseline that does: grabcut "
                 "or box"
             )
-        corners = torch.tensor([each.box for each in boxes]).float()
-        masks: Masks = view.box(corners)
+        found: list[FoundMask] = []
+        for start in range(0, len(boxes), BOXES_AT_A_TIME):
+            part = boxes[start : start + BOXES_AT_A_TIME]
+            masks = self._answer(view, torch.tensor([each.box for each in part]).float())
+            answers = zip(part, masks.rle(), masks.scores.tolist(), strict=True)
+            for each, mask, predicted in answers:
+                score = predicted if each.score is None else each.score
+                counts = rle.to_coco(mask)["counts"]
+                found.append(FoundMask(image.image_id, each.category_id, score, counts))
+        return tuple(found)
+
+    def _answer(self, view: TakesBoxes, boxes: Float[Tensor, "N 4"]) -> Masks:
+        """Answer boxes, and feed the answers back to a method that can take them."""
+        masks = view.box(boxes)
         if isinstance(view, RefinesBoxes):
             for _ in range(self.feedback):
-                masks = view.refine_box(corners, masks)
-        return [
-            FoundMask(
-                image.image_id,
-                each.category_id,
-                predicted if each.score is None else each.score,
-                rle.to_coco(mask)["counts"],
-            )
-            for each, mask, predicted in zip(boxes, masks.rle(), masks.scores.tolist(), strict=True)
-        ]
+                masks = view.refine_box(boxes, masks)
+        return masks
 
     def _judge(self, name: str, rows: Sequence[InstanceRow]) -> SetResult:
         truth = self.truths[rows[0].key.data]
