@@ -147,10 +147,18 @@ def test_nothing_is_matched_with_nothing() -> None:
         assert not any(matched.any() for matched in match_boundaries(drawn, annotated, 0.5))
 
 
-def test_leaving_a_row_over_costs_its_penalty() -> None:
-    rows, columns = np.array([0, 1]), np.array([0, 0])
-    assert [part.tolist() for part in assign(rows, columns, np.array([2.0, 1.0]), 9.0)] == [
-        [1],
-        [0],
-    ]
-    assert not len(assign(rows, columns, np.array([2.0, 1.0]), 0.5)[0])
+def test_many_lines_are_matched_as_if_each_were_alone() -> None:
+    generator = np.random.default_rng(1)
+    drawn, annotated = (generator.random((2, 60, 90)) < 0.4) & (np.arange(60) % 12 < 6)[:, None]
+    together = pairs_of(drawn, annotated, 3.0)
+    strips = [slice(start, start + 12) for start in range(0, 60, 12)]
+    apart = [brute_force(drawn[strip], annotated[strip], 3.0) for strip in strips]
+    assert len(together[0]) == sum(size for size, _ in apart)
+    assert lengths(*together, 90).sum() == pytest.approx(sum(total for _, total in apart))
+
+
+def test_a_pair_less_costs_its_penalty() -> None:
+    first, second, costs = np.array([4, 5]), np.array([7, 7]), np.array([2.0, 1.0])
+    assert assign(first, second, costs, 9.0).tolist() == [[5, 7]]
+    assert assign(second, first, costs, 9.0).tolist() == [[7, 5]]
+    assert not len(assign(first, second, costs, 0.5))

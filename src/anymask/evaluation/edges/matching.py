@@ -12,9 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float, Integer
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
 from anymask.shapes import Size
+
+PART_SIZE = 600
+"""Pixels that are matched together, unless more of them hang together."""
 
 OUTLIER_COST = 100
 """What a pair less costs, in the longest distances: more than moving a hundred pairs."""
@@ -84,15 +87,14 @@ def match(
     Returns:
         The numbers of the K matched pixels, drawn and annotated, pair by pair.
     """
-    owners, annotated = _renumber(reach.owner[drawn])
-    pixels, others = _renumber(reach.pixel[drawn])
     penalty = OUTLIER_COST * reach.radius
-    # Fewer rows than columns: rows are what the solver goes through.
-    if len(owners) <= len(pixels):
-        rows, columns = assign(annotated, others, reach.distance[drawn], penalty)
-    else:
-        columns, rows = assign(others, annotated, reach.distance[drawn], penalty)
-    return pixels[columns], reach.annotated[owners[rows]]
+    owners, pixels, distance = reach.owner[drawn], reach.pixel[drawn], reach.distance[drawn]
+    matched = [
+        assign(owners[part], pixels[part], distance[part], penalty)
+        for part in _split(owners, pixels)
+    ]
+    chosen = np.concatenate(matched) if matched else np.zeros((0, 2), np.int64)
+    return chosen[:, 1], reach.annotated[chosen[:, 0]]
 
 
 def match_boundaries(
@@ -122,37 +124,61 @@ def match_boundaries(
 
 
 def assign(
-    rows: Integer[np.ndarray, "L"],
-    columns: Integer[np.ndarray, "L"],
+    first: Integer[np.ndarray, "L"],
+    second: Integer[np.ndarray, "L"],
     costs: Float[np.ndarray, "L"],
     penalty: float,
-) -> tuple[Integer[np.ndarray, "K"], Integer[np.ndarray, "K"]]:
-    """Choose pairs of a sparse graph, no row or column twice, at the least cost.
+) -> Integer[np.ndarray, "K 2"]:
+    """Choose pairs so that nothing is in two of them, at the least cost.
 
     Args:
-        rows, columns: the ends of L pairs, no pair twice; every number from 0 on occurs.
+        first, second: the numbers of the two things in each of L pairs, no pair twice.
         costs: of the pairs, 0 or more.
-        penalty: of every row that is left over.
+        penalty: of every pair less.
 
     Returns:
-        Row and column of the K chosen pairs.
+        The K chosen pairs (first, second).
+
+    >>> assign(np.array([4, 5]), np.array([7, 7]), np.array([2.0, 1.0]), 9.0).tolist()
+    [[5, 7]]
     """
-    if not len(rows):
-        return rows, columns
-    height, width = int(rows.max()) + 1, int(columns.max()) + 1
+    names, rows = _renumber(first)
+    others, columns = _renumber(second)
+    if len(names) > len(others):  # the solver goes through the rows: let them be few
+        return assign(second, first, costs, penalty)[:, ::-1]
     # Each row may also take a column of its own: it is then left over. The solver takes a cost of
     # zero for no pair; one more everywhere changes nothing, as every row is in just one pair.
-    alone = np.arange(height)
+    alone, width = np.arange(len(names)), len(others)
     graph = csr_array(
         (
-            np.concatenate([costs, np.full(height, penalty)]) + 1,
+            np.concatenate([costs, np.full(len(names), penalty)]) + 1,
             (np.concatenate([rows, alone]), np.concatenate([columns, width + alone])),
         ),
-        shape=(height, width + height),
+        shape=(len(names), width + len(names)),
     )
     chosen_rows, chosen_columns = min_weight_full_bipartite_matching(graph)
     paired = chosen_columns < width
-    return chosen_rows[paired], chosen_columns[paired]
+    return np.stack([names[chosen_rows[paired]], others[chosen_columns[paired]]], axis=1)
+
+
+def _split(
+    first: Integer[np.ndarray, "L"], second: Integer[np.ndarray, "L"]
+) -> list[Integer[np.ndarray, "K"]]:
+    """Sort pairs into parts that share nothing with each other, small ones put together.
+
+    The solver's time grows with the square of a part; lines far from each other are solved apart.
+    """
+    names, rows = _renumber(first)
+    others, columns = _renumber(second)
+    nodes = len(names) + len(others)
+    graph = csr_array((np.ones(len(rows)), (rows, len(names) + columns)), shape=(nodes, nodes))
+    number, island = connected_components(graph, directed=False)  # of each row and column
+    sizes = np.bincount(island, minlength=number)
+    order = np.argsort(sizes, kind="stable")
+    part = np.empty(number, np.int64)
+    part[order] = np.cumsum(sizes[order]) // PART_SIZE
+    of_pair = part[island[rows]]
+    return [np.flatnonzero(of_pair == each) for each in np.unique(of_pair)]
 
 
 def _renumber(

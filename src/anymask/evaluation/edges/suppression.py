@@ -1,7 +1,7 @@
 """Edge NMS: keep an edge only where it is strongest across its own direction.
 
 Thins a soft map of edges to ridges before it is cut at thresholds; edges next to the border of the
-image are faded out. Sources: Canny 1986, "A Computational Approach to Edge Detection"; orientation,
+image are faded out. Sources: Canny 1986, "A Computational Approach to Edge Detection"; smoothing,
 margin and border as in Dollar and Zitnick 2015, "Fast Edge Detection Using Structured Forests".
 """
 
@@ -40,17 +40,17 @@ def suppress(edges: Float[np.ndarray, "H W"]) -> Float[np.ndarray, "H W"]:
 
 
 def orientation(edges: Float[np.ndarray, "H W"]) -> Float[np.ndarray, "H W"]:
-    """Find the angle across each edge, from the x axis towards the y axis, in [0, pi).
+    """Find the angle across each edge, from the x axis towards the y axis, up to a half turn.
 
-    It is the direction of the strongest curvature of the smoothed map.
+    It is the direction in which the smoothed map bends most, up or down: the axis of its Hessian
+    whose eigenvalue is larger in magnitude.
     """
-    smooth = _smooth(edges, SMOOTHING)
-    down, right = np.gradient(smooth)
+    down, right = np.gradient(_smooth(edges, SMOOTHING))
     down_right, right_right = np.gradient(right)
     down_down = np.gradient(down, axis=0)
-    slope = down_down * np.sign(-down_right) / (right_right + 1e-5)
-    angle: np.ndarray = np.mod(np.arctan(slope), np.pi)
-    return angle
+    bends_up = np.where(right_right + down_down < 0, -1, 1)
+    twice: np.ndarray = np.arctan2(bends_up * 2 * down_right, bends_up * (right_right - down_down))
+    return twice / 2
 
 
 def fade_border(edges: Float[np.ndarray, "H W"]) -> Float[np.ndarray, "H W"]:
