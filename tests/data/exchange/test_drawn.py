@@ -5,10 +5,11 @@ import torch
 
 from anymask.data.annotation import read_mask
 from anymask.data.exchange.drawn import Drawing, Shape
+from anymask.data.exchange.outlines import rectangle
 from anymask.geometry import rle
 
 SIZE = (4, 6)
-LEFT, RIGHT = [0.0, 0, 2, 0, 2, 4, 0, 4], [4.0, 0, 6, 0, 6, 4, 4, 4]
+LEFT, RIGHT = rectangle(0.0, 0.0, 2.0, 4.0), rectangle(4.0, 0.0, 6.0, 4.0)
 
 
 def masks(*shapes: Shape) -> list[np.ndarray]:

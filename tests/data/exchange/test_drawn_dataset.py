@@ -13,7 +13,7 @@ from anymask.data.exchange.drawn_dataset import DrawnDataset, DrawnImage, DrawnS
 from anymask.errors import ConfigurationError, FormatError, InputError
 from anymask.shapes import Size
 
-DRAWING = Drawing((Shape([0.0, 0, 2, 0, 2, 2, 0, 2], "cat"),), ("lines",))
+DRAWING = Drawing((Shape([0.0, 0.0, 2.0, 0.0, 2.0, 2.0, 0.0, 2.0], "cat"),), ("lines",))
 
 
 def draw(size: Size) -> Drawing:

@@ -19,8 +19,8 @@ def fill(ring: list[float]) -> np.ndarray:
 def test_a_rectangle_is_a_slice_whichever_corner_comes_first() -> None:
     expected = np.zeros(SIZE, bool)
     expected[5:15, 10:30] = True
-    assert np.array_equal(fill(rectangle(10, 5, 30, 15)), expected)
-    assert np.array_equal(fill(rectangle(30, 15, 10, 5)), expected)
+    assert np.array_equal(fill(rectangle(10.0, 5.0, 30.0, 15.0)), expected)
+    assert np.array_equal(fill(rectangle(30.0, 15.0, 10.0, 5.0)), expected)
 
 
 @given(st.floats(0, 50), st.floats(0, 40), st.floats(1, 30), st.floats(1, 30))
@@ -32,12 +32,12 @@ def test_an_ellipse_covers_the_centres_inside_it(x: float, y: float, a: float, b
 
 
 def test_a_quarter_turn_clockwise_leads_from_right_to_below() -> None:
-    ring = turned(rectangle(20, 20, 30, 22), 90, 20, 20)
-    assert np.array_equal(fill(ring), fill(rectangle(18, 20, 20, 30)))
+    ring = turned(rectangle(20.0, 20.0, 30.0, 22.0), 90.0, 20.0, 20.0)
+    assert np.array_equal(fill(ring), fill(rectangle(18.0, 20.0, 20.0, 30.0)))
 
 
 @given(st.floats(-720, 720))
 def test_turning_back_gives_the_ring_back(degrees: float) -> None:
-    ring = rectangle(3, 4, 10, 20)
-    back = turned(turned(ring, degrees, 7, 7), -degrees, 7, 7)
+    ring = rectangle(3.0, 4.0, 10.0, 20.0)
+    back = turned(turned(ring, degrees, 7.0, 7.0), -degrees, 7.0, 7.0)
     assert back == pytest.approx(ring)
