@@ -99,3 +99,23 @@ def test_the_missing_package_is_named_before_anything_is_measured(
     assert ran.code == 2
     assert "pip install 'anymask[eval]'" in ran.err
     assert "of 2" not in ran.err
+
+
+def test_bad_annotations_are_named_and_counted(instances, squares: Path) -> None:
+    file = squares / "annotations.json"
+    content = json.loads(file.read_text())
+    first, *_ = content["annotations"]
+    bad = [{"image_id": 99}, {"category_id": 7}, {"iscrowd": 1}]
+    bad += [{"segmentation": {"size": [30, 40], "counts": [1200]}, "area": 0}]
+    content["annotations"] += [first | change | {"id": 100 + n} for n, change in enumerate(bad)]
+    file.write_text(json.dumps(content))
+    report = instances("--json").json
+    reasons = [note.partition(": ")[2].partition(":")[0] for note in report["notes"]]
+    assert reasons == [
+        "left out 1 annotations whose image the file does not list",
+        "left out 1 annotations whose category the file does not list",
+        "left out 1 crowd regions",
+    ]
+    result = report["methods"][0]["sets"][0]
+    assert result["left_out"]["empty"] == 1
+    assert result["objects"] == 4
