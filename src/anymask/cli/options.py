@@ -54,7 +54,7 @@ Format = Annotated[
         "--format",
         "-f",
         help="overlay (default), or masks as png, coco, sa1b, geojson, polygons, yolo, "
-        "label-studio; repeatable.",
+        "label-studio, labelme, cvat, cvat-polygons; repeatable.",
         rich_help_panel=OUTPUT,
     ),
 ]
