@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 from uuid import UUID
 
 import httpx
@@ -69,6 +69,20 @@ class StaleMaskError(ConflictError):
         self.newest = newest
 
 
+class Http(Protocol):
+    """What the client needs of an HTTP client: one of httpx, or of a test in the same process."""
+
+    @property
+    def base_url(self) -> Any:
+        """The address of the server."""
+
+    def request(self, method: str, url: str, *, json: Any = None) -> Any:
+        """Send a request and return the answer, as httpx does."""
+
+    def close(self) -> None:
+        """Close the connections."""
+
+
 @dataclass(frozen=True)
 class ProjectClient:
     """One project on a server, as one person.
@@ -79,7 +93,7 @@ class ProjectClient:
         attempts: how often a request is sent before it is given up.
     """
 
-    http: httpx.Client
+    http: Http
     name: str
     attempts: int = ATTEMPTS
 
@@ -176,7 +190,7 @@ class ProjectClient:
         for attempt in range(self.attempts):
             try:
                 address = f"{PREFIX}/projects/{self.name}{path}"
-                answer = self.http.request(method, address, json=body)
+                answer: httpx.Response = self.http.request(method, address, json=body)
             except httpx.TransportError as error:
                 reason = str(error) or type(error).__name__
             else:
