@@ -1,5 +1,6 @@
 """`anymask evaluate fairness`: tables of groups and regions, files, resuming, refusals."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -55,7 +56,10 @@ def test_out_holds_a_report_and_the_next_run_goes_on(fairness, tmp_path: Path) -
     out = tmp_path / "out"
     first = fairness("--baseline", "felzenszwalb", "--out", out)
     files = {path.name: path.read_bytes() for path in out.iterdir()}
-    assert set(files) == {"report.jsonl", "fairness.json", "fairness.md", "fairness-1.png"}
+    assert set(files) == {
+        *("report.jsonl", "report.json", "report.md"),
+        *("fairness.json", "fairness.md", "fairness-1.png"),
+    }
     torn = files["report.jsonl"].splitlines(keepends=True)
     (out / "report.jsonl").write_bytes(b"".join(torn[:2]) + torn[2][:20])
     assert fairness("--baseline", "felzenszwalb", "--out", out).out == first.out
@@ -68,6 +72,18 @@ def test_a_table_that_changed_is_not_mixed_with_the_old_one(fairness, tmp_path: 
     ran = fairness("--baseline", "felzenszwalb", "--out", "out")
     assert ran.code == 2
     assert "was measured with tables" in ran.err
+
+
+def test_a_gate_closes_when_a_set_becomes_worse(fairness, tmp_path: Path) -> None:
+    fairness("--baseline", "felzenszwalb", "--out", "old")
+    path = tmp_path / "old" / "report.json"
+    assert fairness("--baseline", "felzenszwalb", "--against", path).code == 0
+    report = json.loads(path.read_text())
+    report["methods"][0]["sets"][0]["scores"]["regular"] += 0.1
+    path.write_text(json.dumps(report))
+    ran = fairness("--baseline", "felzenszwalb", "--against", path)
+    assert ran.code == 1
+    assert "worse: squares, regular" in ran.err
 
 
 def test_an_image_that_cannot_be_read_is_named_and_fails_the_run(fairness, squares: Path) -> None:

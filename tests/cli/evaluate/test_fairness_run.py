@@ -19,8 +19,9 @@ def request_of(squares: Path):
 def test_every_method_has_its_groups_and_its_picture(request_of, tmp_path: Path) -> None:
     (tmp_path / "ages.csv").write_text("image,age\n0.png,old\n1.png,new\n")
     tables = [tmp_path / "ages.csv"]
-    report, complete = report_fairness(request_of("felzenszwalb", "box"), tables, [], 0.9, None)
-    assert complete
+    report, by_set = report_fairness(request_of("felzenszwalb", "box"), tables, [], 0.9, None)
+    assert not by_set.failures
+    assert [method.name for method in by_set.methods] == ["felzenszwalb", "filled box"]
     write_fairness(report, tmp_path / "out")
     assert [method.name for method in report.methods] == ["felzenszwalb", "filled box"]
     assert {path.name for path in (tmp_path / "out").iterdir()} == {

@@ -49,6 +49,8 @@ def fairness(
     device: options.Device = None,
     precision: options.Precision = "fp32",
     out: shared.Out = None,
+    against: shared.Against = None,
+    tolerance: shared.Tolerance = 0.02,
     json: options.Json = False,
 ) -> None:
     """Mean IoU of groups of objects after one click and three, and where images come from.
@@ -57,15 +59,18 @@ def fairness(
     """
     from anymask.cli.evaluate.fairness_run import report_fairness, write_fairness
     from anymask.cli.evaluate.request import Request
+    from anymask.cli.evaluate.run import Output
     from anymask.evaluation.sampling import Sampling
 
+    gate = Output.of(out, against, tolerance, json).gate
     sampling = Sampling(min_area, max_objects, max_images, seed)
     request = Request.of(data, split, sampling, model, baseline, device, precision)
-    report, complete = report_fairness(request, attributes or [], by or [], level, out)
+    report, by_set = report_fairness(request, attributes or [], by or [], level, out)
     if out is not None:
         write_fairness(report, out)
     _print(report, out, json)
-    if not complete:
+    passed = gate is None or gate.passes(by_set)
+    if by_set.failures or not passed:
         raise typer.Exit(1)
 
 

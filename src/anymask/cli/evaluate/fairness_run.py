@@ -6,6 +6,7 @@ from pathlib import Path
 from anymask import __version__
 from anymask.cli.evaluate.measured import Measured, measure
 from anymask.cli.evaluate.request import Request
+from anymask.cli.evaluate.run import sum_up, write_all
 from anymask.data.dataset import MaskDataset
 from anymask.errors import ConfigurationError
 from anymask.evaluation.fairness.attribute_files import read_attributes
@@ -24,6 +25,7 @@ from anymask.evaluation.fairness.row import FairnessRow
 from anymask.evaluation.fairness.task import FairnessTask
 from anymask.evaluation.points.protocol import after
 from anymask.evaluation.points.task import PointsTask
+from anymask.evaluation.report import Report
 from anymask.storage.files import write_json, write_text
 from anymask.storage.images import save_png
 
@@ -35,7 +37,7 @@ MARKDOWN_NAME = "fairness.md"
 
 def report_fairness(
     request: Request, tables: Sequence[Path], by: Sequence[str], level: float, folder: Path | None
-) -> tuple[FairnessReport, bool]:
+) -> tuple[FairnessReport, Report]:
     """Measure all methods, and compare the groups that attributes make.
 
     Args:
@@ -43,10 +45,10 @@ def report_fairness(
         tables: what is known beside the annotations.
         by: attributes to compare; none: all that are told.
         level: of the intervals.
-        folder: where rows are kept.
+        folder: where rows and the report of sets are kept.
 
     Returns:
-        The report, and whether every image could be read.
+        The RAI report, and the report of sets that every task gives, for gates and comparisons.
 
     Raises:
         ConfigurationError: no object has an attribute, or not the one asked for; or a table names
@@ -56,6 +58,7 @@ def report_fairness(
     if task.tables:
         _check_names(task.tables, request)
     measured = measure(task, request, folder)
+    by_set = sum_up(task, request, measured)
     rows = next(iter(measured.rows.values()))
     attributes = choose_attributes(rows, by)
     headings = {name: told.heading for name, told in task.measures().items()}
@@ -78,7 +81,9 @@ def report_fairness(
             *measured.notes,
         ),
     )
-    return report, not measured.failures
+    if folder is not None:
+        write_all(by_set, folder)
+    return report, by_set
 
 
 def write_fairness(report: FairnessReport, folder: Path) -> None:
