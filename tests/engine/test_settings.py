@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from anymask.engine.settings import EngineSettings, WorkRules, read_settings, write_settings
+from anymask.engine.settings import (
+    EngineSettings,
+    WorkRules,
+    change_settings,
+    read_settings,
+    write_settings,
+)
 from anymask.errors import ConfigurationError, FormatError, InputError
 
 
@@ -54,3 +60,24 @@ def test_other_files_and_folders_are_refused(tmp_path: Path) -> None:
     (tmp_path / "engine.yaml").write_text("a: [")
     with pytest.raises(FormatError, match="is no YAML"):
         read_settings(tmp_path, {})
+
+
+def test_single_settings_are_changed_by_their_dotted_names() -> None:
+    changed = change_settings(EngineSettings(), ["train.overrides=[train.steps=5]", "model=vit_b"])
+    assert changed.train.overrides == ("train.steps=5",)
+    assert changed == EngineSettings(model="vit_b", train=changed.train)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("work.lease_seconds", "'work.lease_seconds' is no setting; write key=value"),
+        ("model.name=tiny", "'model.name=tiny' is no setting"),
+        ("wrk.idle_seconds=3", "wrk is no setting; did you mean 'work'"),
+        ("work.idle_seconds=soon", "work.idle_seconds is 'soon': "),
+        ("model=[", "is no YAML"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_named(change: str, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        change_settings(EngineSettings(), [change])

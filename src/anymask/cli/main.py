@@ -16,6 +16,7 @@ from anymask.cli.console import complain
 from anymask.cli.data import data
 from anymask.cli.demo import demo
 from anymask.cli.doctor import doctor
+from anymask.cli.engine import engine
 from anymask.cli.evaluate import evaluate
 from anymask.cli.everything import everything
 from anymask.cli.models import models
@@ -37,6 +38,7 @@ app.add_typer(models, name="models")
 app.command()(train)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(data, name="data")
+app.add_typer(engine, name="engine")
 app.command()(demo)
 app.command()(doctor)
 

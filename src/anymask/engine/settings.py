@@ -6,7 +6,7 @@ into files.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -119,10 +119,7 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         plain: Any = yaml.safe_load(path.read_text("utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise FormatError(f"{path} is no YAML ({error}); correct it") from error
-    try:
-        settings = EngineSettings.model_validate(plain)
-    except ValidationError as error:
-        raise ConfigurationError(f"{path}: {_first_fault(error)}") from error
+    settings = _validated(plain, str(path))
     environment = os.environ if environment is None else environment
     return settings.model_copy(
         update={
@@ -130,6 +127,44 @@ def read_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
             "store": environment.get(STORE_VARIABLE) or settings.store,
         }
     )
+
+
+def change_settings(settings: EngineSettings, changes: Sequence[str]) -> EngineSettings:
+    """Return settings with some of them replaced.
+
+    Args:
+        settings: as they are.
+        changes: KEY=VALUE, with dots in the key and YAML in the value; a later one wins.
+
+    Raises:
+        ConfigurationError: a setting that does not exist, or a value that it cannot have.
+
+    >>> change_settings(EngineSettings(), ["work.lease_seconds=60"]).work.lease_seconds
+    60.0
+    """
+    plain = settings.model_dump(mode="json")
+    for change in changes:
+        key, equals, text = change.partition("=")
+        *groups, name = key.strip().split(".")
+        group: Any = plain
+        for part in groups:
+            group = group.setdefault(part, {}) if isinstance(group, dict) else None
+        if not (equals and name and isinstance(group, dict)):
+            raise ConfigurationError(
+                f"{change!r} is no setting; write key=value, such as work.lease_seconds=120"
+            )
+        try:
+            group[name] = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise ConfigurationError(f"the value of {change!r} is no YAML; quote it") from error
+    return _validated(plain, "--set")
+
+
+def _validated(plain: Any, where: str) -> EngineSettings:
+    try:
+        return EngineSettings.model_validate(plain)
+    except ValidationError as error:
+        raise ConfigurationError(f"{where}: {_first_fault(error)}") from error
 
 
 def _first_fault(error: ValidationError) -> str:

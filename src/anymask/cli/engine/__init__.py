@@ -1,0 +1,26 @@
+"""`anymask engine`: label images by people and models together, round after round.
+
+One file per command. Everything of an engine lies in, or is named by, one folder.
+"""
+
+import typer
+
+from anymask.cli.engine.init import init
+from anymask.cli.engine.serve import serve
+from anymask.cli.engine.simulate import simulate
+from anymask.cli.engine.status import status
+
+engine = typer.Typer(
+    no_args_is_help=True, help="Label images, train on the masks, and label with what was learned."
+)
+
+
+@engine.callback()
+def _group() -> None:
+    pass
+
+
+engine.command()(init)
+engine.command()(serve)
+engine.command()(simulate)
+engine.command()(status)

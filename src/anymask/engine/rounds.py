@@ -1,0 +1,74 @@
+"""Rounds: stretches of labelling that end with a new model or a new stage.
+
+Source: "Segment Anything", section 4: the model was retrained six times in the first stage and five
+times in the second, and what a round cost people is the measure of the engine. Rounds follow each
+other without a gap, so what was made when tells to which round it belongs.
+"""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from anymask.engine.audit import note
+from anymask.engine.database.masks import KEPT, PERSON
+from anymask.engine.database.schema import Clock, now
+from anymask.engine.database.tables import Mask, Project, Round
+from anymask.engine.settings import TrainRules
+
+
+def rounds_of(session: Session, project: Project) -> list[Round]:
+    """Return the rounds of a project, the present one last; there is always one."""
+    chosen = select(Round).where(Round.project_id == project.id).order_by(Round.number)
+    return list(session.scalars(chosen)) or [_begin(project, 1, project.created_ms)]
+
+
+def end_round(
+    session: Session, project: Project, outcome: dict[str, Any], clock: Clock = now
+) -> Round:
+    """End the present round and begin the next, with the stage and model that are in use now.
+
+    Args:
+        session: of a transaction that writes.
+        project: whose round it is.
+        outcome: what came of it, in JSON values.
+        clock: tells the time.
+
+    Returns:
+        The round that ended.
+    """
+    ended = rounds_of(session, project)[-1]
+    session.add(ended)
+    ended.outcome, ended.ended_ms = outcome, clock()
+    session.flush()
+    session.add(_begin(project, ended.number + 1, ended.ended_ms))
+    note(session, project.id, None, "round ended", f"round {ended.number}", clock=clock)
+    return ended
+
+
+def masks_of_round(session: Session, project: Project) -> int:
+    """Count the masks that people have drawn in the present round."""
+    began = rounds_of(session, project)[-1].started_ms
+    drawn = select(func.count(Mask.id)).where(
+        Mask.project_id == project.id,
+        Mask.state == KEPT,
+        Mask.origin == PERSON,
+        Mask.created_ms >= began,
+    )
+    return session.scalar(drawn) or 0
+
+
+def training_is_due(session: Session, project: Project, rules: TrainRules) -> bool:
+    """Say whether people have drawn as many masks as the rules want for a new model."""
+    return rules.new_masks > 0 and masks_of_round(session, project) >= rules.new_masks
+
+
+def _begin(project: Project, number: int, started_ms: int) -> Round:
+    return Round(
+        project_id=project.id,
+        number=number,
+        stage=project.stage,
+        model_id=project.model_id,
+        outcome={},
+        started_ms=started_ms,
+    )
