@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -11,9 +12,22 @@ from PIL import Image
 DAMAGED = int(os.environ.get("ANYMASK_DAMAGED_FILES", "60"))
 """So many damaged copies of each file are read: few in a hurry, 10,000 for a release."""
 INSERTED = (
-    *(b"-1", b"1e999", b"NaN", b"99999999999999999999", b"null", b"[]", b"{}", b'""', b"0.5"),
+    *(
+        b"-1",
+        b"1e999",
+        b"NaN",
+        b"99999999999999999999",
+        b"null",
+        b"[]",
+        b"{}",
+        b'""',
+        b"0.5",
+        b"-0",
+    ),
     *(b"../..", b"\x00", b"\xff", b"[" * 50, b"<a>", b"&lt;", b"<!DOCTYPE a>", b"\\ud800", b","),
 )
+VALUES = re.compile(rb'"[^"]*"|[-0-9.]+|[a-z]+')
+"""What stands for a value, whatever the form of the file."""
 
 
 @pytest.fixture
@@ -30,12 +44,12 @@ def picture() -> Callable[[tuple[int, int]], bytes]:
 
 @pytest.fixture
 def damaged() -> Callable[[bytes], Iterator[bytes]]:
-    """Makes copies of a file with bytes flipped, removed, repeated, cut off or put in."""
+    """Makes copies of a file with bytes or values changed, removed, repeated or put in."""
 
     def mutate(content: bytes, generator: np.random.Generator) -> bytes:
         start = int(generator.integers(len(content)))
         stop = min(start + int(generator.geometric(0.1)), len(content))
-        kind = generator.integers(5)
+        kind = generator.integers(8)
         if kind == 0:
             return content[:start]
         if kind == 1:
@@ -44,7 +58,17 @@ def damaged() -> Callable[[bytes], Iterator[bytes]]:
             return content[:stop] + content[start:stop] * 3 + content[stop:]
         if kind == 3:
             return content[:start] + INSERTED[generator.integers(len(INSERTED))] + content[stop:]
-        return content[:start] + generator.bytes(1) + content[start + 1 :]
+        if kind == 4:
+            return content[:start] + generator.bytes(1) + content[start + 1 :]
+        values = list(VALUES.finditer(content))
+        if not values:
+            return content[:start]
+        # Most often a value is exchanged for another, so that the form of the file survives.
+        chosen = values[generator.integers(len(values))]
+        other = values[generator.integers(len(values))].group()
+        junk = INSERTED[generator.integers(len(INSERTED))]
+        instead = {5: other, 6: junk, 7: b'"' + junk + b'"'}[int(kind)]
+        return content[: chosen.start()] + instead + content[chosen.end() :]
 
     def copies(content: bytes) -> Iterator[bytes]:
         for seed in range(DAMAGED):

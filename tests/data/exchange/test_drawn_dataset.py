@@ -1,7 +1,8 @@
 """What all sets of drawn images have in common: splits, what is left out, what is broken."""
 
+import contextlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +11,12 @@ import pytest
 from anymask.data.broken import BrokenSampleError
 from anymask.data.exchange.drawn import Drawing, Shape
 from anymask.data.exchange.drawn_dataset import DrawnDataset, DrawnImage, DrawnSet, read_image
-from anymask.errors import ConfigurationError, FormatError, InputError
+from anymask.data.open import open_dataset
+from anymask.data.record import ImageRecord
+from anymask.data.writers import find_form
+from anymask.errors import AnymaskError, ConfigurationError, FormatError, InputError
 from anymask.shapes import Size
+from anymask.storage.images import SUFFIXES
 
 DRAWING = Drawing((Shape([0.0, 0.0, 2.0, 0.0, 2.0, 2.0, 0.0, 2.0], "cat"),), ("lines",))
 
@@ -75,3 +80,33 @@ def test_nothing_to_open_is_an_error() -> None:
 def test_workers_of_a_loader_can_take_it_along(images: list[DrawnImage]) -> None:
     dataset = DrawnDataset(DrawnSet(Path("x"), "zoo", images))
     assert pickle.loads(pickle.dumps(dataset)).record(0) == dataset.record(0)
+
+
+@pytest.mark.parametrize("form", ["labelme", "cvat", "cvat-polygons", "yolo", "label-studio"])
+def test_sets_with_a_damaged_file_are_opened_or_refused(
+    form: str,
+    tmp_path: Path,
+    image: ImageRecord,
+    picture: Callable[[tuple[int, int]], bytes],
+    damaged: Callable[[bytes], Iterator[bytes]],
+) -> None:
+    writer = find_form(form).writer(tmp_path / "set")
+    writer.add(image, picture(image.size))
+    writer.finish()
+    files = [path for path in (tmp_path / "set").rglob("*.*") if path.suffix not in SUFFIXES]
+    for path in files:
+        sound = path.read_bytes()
+        for content in damaged(sound):
+            path.write_bytes(content)
+            read_whatever_can_be_read(tmp_path / "set")
+        path.write_bytes(sound)
+    assert {path.name for path in tmp_path.iterdir()} == {"set"}
+    assert len(open_dataset(tmp_path / "set").record(0).masks) >= 4
+
+
+def read_whatever_can_be_read(folder: Path) -> None:
+    with contextlib.suppress(AnymaskError):
+        dataset = open_dataset(folder)
+        assert all(items.count for items in dataset.left_out)
+        for index in range(len(dataset)):
+            dataset.record(index)
