@@ -6,11 +6,23 @@ from typing import Annotated, Literal
 import typer
 
 DEFAULT_MODEL = "tiny"
+ALL = "all"
+"""The split that takes every image."""
 DEFAULT_OUT = Path("anymask-output")
 
 MODEL = "Model"
 OUTPUT = "Output"
 """Headings of the groups of options in `--help`."""
+
+
+def part_of(split: str) -> str | None:
+    """Turn what `--split` says into the part of a data set: None is all of it.
+
+    >>> part_of("eval"), part_of("all")
+    ('eval', None)
+    """
+    return None if split == ALL else split
+
 
 Model = Annotated[
     str,

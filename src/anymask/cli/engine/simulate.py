@@ -36,8 +36,7 @@ def simulate(
         from anymask.serving.simulated.oracle import Oracle
         from anymask.serving.simulated.team import gather
 
-        part = None if split == options.ALL else split
-        oracle = Oracle([open_dataset(path, split=part) for path in truth])
+        oracle = Oracle([open_dataset(path, split=options.part_of(split)) for path in truth])
         behaviour = Behaviour(objects=objects)
         team = gather(
             opened.engine, opened.project, oracle, people, behaviour, seed=seed, device=device

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from anymask.cli.evaluate.request import ALL, Request
+from anymask.cli.evaluate.request import Request
+from anymask.cli.options import part_of
 from anymask.data.open import open_dataset
 from anymask.evaluation.methods import Method
 from anymask.evaluation.quality.own_masks import HUMAN_AGREEMENT, THE_SET, OwnMasks
@@ -32,4 +33,4 @@ def second_set(path: Path | None, split: str) -> SecondSet | None:
     """Open the set of the second annotator."""
     if path is None:
         return None
-    return SecondSet(open_dataset(path, split=None if split == ALL else split), str(path))
+    return SecondSet(open_dataset(path, split=part_of(split)), str(path))

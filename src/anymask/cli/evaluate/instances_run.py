@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anymask.cli.console import say
-from anymask.cli.evaluate.request import ALL, Request
+from anymask.cli.evaluate.request import Request
 from anymask.cli.evaluate.run import Output, run_task
+from anymask.cli.options import part_of
 from anymask.errors import ConfigurationError
 from anymask.evaluation.instances.annotation_file import find_annotation_file
 from anymask.evaluation.instances.average_precision import import_tools
@@ -57,7 +58,7 @@ def run_instances(request: Request, output: Output, asked: Asked) -> None:
 
 
 def _truth(path: Path, split: str) -> Truth:
-    file = find_annotation_file(path, None if split == ALL else split)
+    file = find_annotation_file(path, part_of(split))
     if file is None:
         raise ConfigurationError(
             f"{path} has no COCO or LVIS file, whose ids and categories instances are judged by; "

@@ -82,7 +82,7 @@ def proposals(
     An object is found at an IoU threshold if a proposal overlaps it as much; the recall of objects
     is averaged over the thresholds 0.5 to 0.95.
     """
-    from anymask.cli.evaluate.request import ALL, Request
+    from anymask.cli.evaluate.request import Request
     from anymask.cli.evaluate.run import Output, run_task
     from anymask.evaluation.instances.frequency import frequencies_of
     from anymask.evaluation.proposals.matching import find_matching
@@ -102,6 +102,6 @@ def proposals(
     sampling = Sampling(max_images=max_images, seed=seed)
     request = Request.of(data, split, sampling, model, baseline, device, precision)
     output = Output.of(out, against, tolerance, json)
-    part = None if split == ALL else split
+    part = options.part_of(split)
     letters = {str(path): frequencies_of(path, part) for path in data}
     run_task(ProposalsTask(asked, matching, letters), request, output)

@@ -9,7 +9,7 @@ from typing import Self
 from anymask.cli import options
 from anymask.cli.evaluate.suite import SuiteOnDisk
 from anymask.cli.loading import ModelChoice
-from anymask.cli.options import PrecisionName
+from anymask.cli.options import PrecisionName, part_of
 from anymask.data.dataset import MaskDataset
 from anymask.data.open import open_dataset
 from anymask.errors import ConfigurationError
@@ -17,9 +17,6 @@ from anymask.evaluation.baselines.catalog import find_baseline
 from anymask.evaluation.checkpoints import expand
 from anymask.evaluation.methods import Method, ModelMethod
 from anymask.evaluation.sampling import Sampling
-
-ALL = "all"
-"""The split that takes every image."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class Request:
         Raises:
             ConfigurationError: two sets would be one line of a table.
         """
-        split = None if self.split == ALL else self.split
+        split = part_of(self.split)
         opened = [(str(path), open_dataset(path, split=split)) for path in self.data]
         opened += [] if self.suite is None else self.suite.open()
         owners: dict[str, str] = {}
