@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from anymask.errors import ConfigurationError
-from anymask.evaluation.baselines.felzenszwalb import Felzenszwalb
+from anymask.evaluation.baselines.felzenszwalb import EDGE_SCALES, Felzenszwalb
+from anymask.evaluation.edges.options import EdgeOptions
 
 segmentation = pytest.importorskip("skimage.segmentation")
 
@@ -27,6 +28,29 @@ def test_a_click_gets_the_segment_under_it_at_three_scales(picture: np.ndarray) 
     assert np.array_equal(answers.binary().numpy(), np.stack(expected))
     assert answers.objects.tolist() == [0, 0, 0, 1, 1, 1]
     assert answers.scores.view(2, 3).argmax(1).tolist() == [0, 0]
+
+
+def test_edges_are_the_share_of_scales_at_which_labels_differ(picture: np.ndarray) -> None:
+    edges = Felzenszwalb()(picture).edges(EdgeOptions())
+    expected = np.zeros(picture.shape[:2])
+    for scale in EDGE_SCALES:
+        labels = segmentation.felzenszwalb(picture, scale, sigma=0.8, min_size=50)
+        for y, x in np.ndindex(*labels.shape):
+            others = labels[y : y + 2, x].tolist() + labels[y, x : x + 2].tolist()
+            expected[y, x] += len(set(others)) > 1
+    assert np.allclose(edges, expected / len(EDGE_SCALES))
+    assert edges.max() == 1
+
+
+def test_edges_need_no_segments_for_clicks(picture: np.ndarray) -> None:
+    method = Felzenszwalb()
+    asked = []
+    segment = method._segment
+    method._segment = lambda *args, scale, **more: (
+        asked.append(scale) or segment(*args, scale=scale, **more)
+    )
+    method(picture).edges(EdgeOptions())
+    assert asked == list(EDGE_SCALES)
 
 
 def test_without_scikit_image_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,9 @@ from jaxtyping import Float, UInt8
 from anymask.errors import ConfigurationError
 from anymask.evaluation.edges.options import EdgeOptions
 
+ANY_SLOPE = 1e-6
+"""Less is rounding."""
+
 
 class Sobel:
     """Draws edges, with the strongest of an image at 1; takes no prompt.
@@ -38,7 +41,7 @@ class Sobel:
         """Filter the image."""
         slope = self._sobel(self._to_grey(image))
         steepest = slope.max()
-        return SobelView(slope / steepest if steepest > 0 else slope)
+        return SobelView(slope / steepest if steepest > ANY_SLOPE else np.zeros_like(slope))
 
 
 class SobelView:
