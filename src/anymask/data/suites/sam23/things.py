@@ -96,7 +96,8 @@ ADE20K = PublishedSet(
     ),
     remarks=(
         "Objects and parts of all levels, as the source's table says; the releases of 2016 and "
-        "2021 are read alike. Parts of one class and colour that touch nowhere are one mask."
+        "2021 are read alike. Parts of one class and colour that touch nowhere are one mask. "
+        "Checked on the three samples in the publisher's repository: their 139 objects and parts."
     ),
 )
 OVIS = PublishedSet(
