@@ -32,7 +32,8 @@ def mask_of(size: tuple[int, int], rows: slice, columns: slice) -> rle.Rle:
 
 def layer(mask: rle.Rle, window: Window) -> np.ndarray:
     """The layer as RGBA."""
-    return np.asarray(Image.open(io.BytesIO(layer_png(mask, window))).convert("RGBA"))
+    content = layer_png(rle.decode(mask).numpy(), window)
+    return np.asarray(Image.open(io.BytesIO(content)).convert("RGBA"))
 
 
 @given(st.data())

@@ -43,7 +43,10 @@ def test_another_seed_is_another_order_of_the_same_masks(rows) -> None:
 
 
 def test_objects_that_a_method_did_not_answer_are_counted(row) -> None:
-    rows = {"one": [row("one", "a.jpg", 0.5), row("one", "b.jpg")], "two": [row("two", "a.jpg", 1.0)]}
+    rows = {
+        "one": [row("one", "a.jpg", 0.5), row("one", "b.jpg")],
+        "two": [row("two", "a.jpg", 1.0)],
+    }
     rows["two"].append(row("two", "c.jpg", 0.4))
     study = plan_study(rows, annotation=False)
     assert study.left_out == 1

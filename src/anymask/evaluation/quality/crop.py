@@ -77,16 +77,17 @@ def crop_jpeg(pixels: UInt8[np.ndarray, "H W 3"], window: Window) -> bytes:
     return stream.getvalue()
 
 
-def layer_png(mask: Rle, window: Window) -> bytes:
+def layer_png(mask: Bool[np.ndarray, "H W"], window: Window) -> bytes:
     """Draw a mask over a window: a clear fill and a line just inside its edge, nothing elsewhere.
 
-    Pixels of the mask are enlarged as squares, so that its true edge is seen.
+    Pixels of the mask, which is as large as the image, are enlarged as squares, so that its true
+    edge is seen.
     """
     values = _layer(_cut(mask, window))
     picture = Image.fromarray(values)
     picture.putpalette((0, 0, 0, *FILL, *EDGE))
     stream = io.BytesIO()
-    picture.save(stream, "PNG", transparency=bytes((0, FILL_ALPHA, EDGE_ALPHA)), optimize=True)
+    picture.save(stream, "PNG", transparency=bytes((0, FILL_ALPHA, EDGE_ALPHA)))
     return stream.getvalue()
 
 
@@ -98,10 +99,9 @@ def _layer(inside: Bool[np.ndarray, "H W"]) -> UInt8[np.ndarray, "H W"]:
     return inside.astype(np.uint8) + (inside & ~eroded)
 
 
-def _cut(mask: Rle, window: Window) -> Bool[np.ndarray, "H W"]:
+def _cut(mask: Bool[np.ndarray, "H W"], window: Window) -> Bool[np.ndarray, "h w"]:
     """Take the window out of a mask, at the size at which it is shown."""
-    whole = rle.decode(mask).numpy()
-    part = whole[window.y : window.y + window.height, window.x : window.x + window.width]
+    part = mask[window.y : window.y + window.height, window.x : window.x + window.width]
     height, width = window.shown
     rows = (np.arange(height) + 0.5) * window.height / height
     columns = (np.arange(width) + 0.5) * window.width / width

@@ -90,7 +90,7 @@ def draw_pictures(
             write_bytes(folder / crop, crop_jpeg(pixels, window))
             shown[subject] = _describe(truth, window, crop, whole)
             for trial in [each for each in members if each.subject == subject]:
-                mask = _mask_of(trial, truth)
+                mask = rle.decode(_mask_of(trial, truth)).numpy()
                 write_bytes(folder / f"{trial.name}.png", layer_png(mask, window))
                 write_bytes(folder / f"{trial.name}w.png", layer_png(mask, small))
     return shown
