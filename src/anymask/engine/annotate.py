@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from anymask.engine.database.masks import Mask
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Image, Task
-from anymask.engine.database.work import DONE
+from anymask.engine.database.work import ANNOTATE, AUDIT, DONE
 from anymask.engine.masks import Author, MaskInput, Saved, delete_mask, save_mask
+from anymask.engine.reviews import ask_for_review
 from anymask.engine.settings import WorkRules
 from anymask.engine.tasks import Holding, finish, has_ended, held_task
-from anymask.engine.work_time import count_work
-
-SLACK_MS = 5_000
-"""The holder's clock began before the server's: the answer with the lease took its time."""
+from anymask.engine.verdicts import require_all_judged
+from anymask.engine.work_time import count_for
+from anymask.errors import ForbiddenError
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,13 @@ def draw(
 
     Raises:
         MissingError, ConflictError: as `held_task`, `save_mask`.
-        InputError, ForbiddenError: as `save_mask`.
+        InputError: as `save_mask`.
+        ForbiddenError: as `save_mask`; or the task is an audit.
     """
-    task = held_task(session, holding)
+    task = _drawing_task(session, holding)
     image = session.get_one(Image, task.image_id)
     before = task.counted_ms
-    seconds = _count(task, moments_ms, rules, clock)
+    seconds = count_for(task, moments_ms, rules.idle_seconds, clock)
     saved = save_mask(session, image, replace(given, seconds=seconds), _author(task), clock)
     if saved.repeated:
         task.counted_ms, task.seconds = before, task.seconds - seconds
@@ -81,7 +82,7 @@ def erase(
     Raises:
         MissingError, ConflictError, ForbiddenError: as `held_task`, `delete_mask`.
     """
-    task = held_task(session, holding)
+    task = _drawing_task(session, holding)
     image = session.get_one(Image, task.image_id)
     author = _author(task)
     return delete_mask(session, image, mask_id, request_id, seen_version, author, clock).mask
@@ -96,26 +97,32 @@ def complete(
 ) -> Task:
     """End a task; the time since the last mask belongs to the image as a whole.
 
-    Ending it again changes nothing.
+    Ending it again changes nothing. Some of the images that are labelled go on to a reviewer.
 
     Raises:
-        MissingError, ConflictError: as `held_task`.
+        MissingError: as `held_task`.
+        ConflictError: as `held_task`; or a mask has no verdict in a review or an audit.
     """
     if not has_ended(session, holding, DONE):
-        _count(held_task(session, holding), moments_ms, rules, clock)
+        task = held_task(session, holding)
+        if task.kind != ANNOTATE:
+            require_all_judged(session, task)
+        count_for(task, moments_ms, rules.idle_seconds, clock)
         finish(session, holding, clock)
+        if task.kind == ANNOTATE:
+            ask_for_review(session, task, rules.reviewed_share, clock)
     return session.get_one(Task, holding.task_id)
+
+
+def _drawing_task(session: Session, holding: Holding) -> Task:
+    task = held_task(session, holding)
+    if task.kind == AUDIT:
+        raise ForbiddenError(
+            f"task {task.id} is an audit, which changes no mask; give verdicts, with what you "
+            "would have drawn"
+        )
+    return task
 
 
 def _author(task: Task) -> Author:
     return Author(task.stage, account_id=task.account_id, task=task)
-
-
-def _count(task: Task, moments_ms: Sequence[int], rules: WorkRules, clock: Clock) -> float:
-    """Count the work since the last time, in seconds, and add it to that on the image."""
-    passed = clock() - (task.leased_ms or clock()) + SLACK_MS
-    idle_ms = round(1000 * rules.idle_seconds)
-    counted = count_work(moments_ms, task.counted_ms, idle_ms, passed)
-    task.counted_ms = counted.until_ms
-    task.seconds += counted.ms / 1000
-    return counted.ms / 1000

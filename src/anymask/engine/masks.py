@@ -15,10 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from anymask.engine.audit import note
-from anymask.engine.database.masks import DELETED, KEPT, PERSON, Mask, MaskChange
+from anymask.engine.database.masks import DELETED, KEPT, PERSON, SECOND, Mask, MaskChange
 from anymask.engine.database.pictures import Image
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Task
+from anymask.engine.second import beside, is_open_to, is_second
 from anymask.errors import (
     ConflictError,
     ForbiddenError,
@@ -122,13 +123,13 @@ def save_mask(
 
     Raises:
         InputError: run lengths of another size, an empty mask, or a mask that is there already.
-        ForbiddenError: the mask is locked.
+        ForbiddenError: the mask is locked, or not for the author's task to change.
         MissingError: a version of a mask that does not exist was seen.
         StaleError: there is a newer version.
         ConflictError: the id belongs to a mask of another image.
     """
-    _lock_image(session, image)
-    repeated = _answered(session, given.id, given.request_id)
+    lock_image(session, image)
+    repeated = answered(session, given.id, given.request_id)
     if repeated is not None:
         return Saved(repeated, repeated=True)
     runs = read_counts(given.counts, image)
@@ -140,7 +141,7 @@ def save_mask(
         session.add(mask)
     else:
         _check_change(session, mask, image, given.seen_version, author)
-    _refuse_double(session, image, mask, runs)
+    _refuse_double(session, image, mask, runs, author)
     _fill(mask, runs, given, author, clock)
     _keep_version(session, mask, given.request_id, author.account_id, clock)
     return Saved(mask)
@@ -154,26 +155,37 @@ def delete_mask(
     seen_version: int,
     author: Author,
     clock: Clock = now,
+    state: str = DELETED,
 ) -> Saved:
     """Take a mask away; its versions stay, and saving it again brings it back.
+
+    Args:
+        session: of a transaction that writes.
+        image: of the mask.
+        mask_id: of the mask.
+        request_id: made by the client, once for each request.
+        seen_version: the version that goes.
+        author: who takes it away.
+        clock: tells the time.
+        state: deleted, or rejected by a reviewer.
 
     Raises:
         MissingError: there is no such mask.
         ForbiddenError, StaleError, ConflictError: as `save_mask`.
     """
-    _lock_image(session, image)
-    repeated = _answered(session, mask_id, request_id)
+    lock_image(session, image)
+    repeated = answered(session, mask_id, request_id)
     if repeated is not None:
         return Saved(repeated, repeated=True)
     mask = session.get(Mask, mask_id)
     if mask is None:
         raise MissingError(f"there is no mask {mask_id}")
     _check_change(session, mask, image, seen_version, author)
-    mask.state = DELETED
+    mask.state = state
     mask.version += 1
     mask.updated_ms = clock()
     _keep_version(session, mask, request_id, author.account_id, clock)
-    note(session, image.project_id, author.account_id, "mask deleted", str(mask_id), clock=clock)
+    note(session, image.project_id, author.account_id, f"mask {state}", str(mask_id), clock=clock)
     return Saved(mask)
 
 
@@ -192,21 +204,12 @@ def read_counts(counts: str, image: Image) -> Rle:
     return runs
 
 
-def content_hash(runs: Rle) -> str:
-    """Return what equal masks of equal size have in common.
-
-    >>> content_hash(Rle((1, 3), [1, 2])) == content_hash(Rle((1, 3), [1, 2]))
-    True
-    """
-    return hashlib.sha256(f"{runs.size} {rle.to_coco(runs)['counts']}".encode()).hexdigest()
-
-
-def _lock_image(session: Session, image: Image) -> None:
+def lock_image(session: Session, image: Image) -> None:
     """Let nobody else change masks of the image until the transaction ends."""
     session.scalar(select(Image.id).where(Image.id == image.id).with_for_update())
 
 
-def _answered(session: Session, mask_id: UUID, request_id: UUID) -> Mask | None:
+def answered(session: Session, mask_id: UUID, request_id: UUID) -> Mask | None:
     """Return the mask of a request that was answered before.
 
     Raises:
@@ -222,26 +225,49 @@ def _answered(session: Session, mask_id: UUID, request_id: UUID) -> Mask | None:
     return session.get_one(Mask, mask_id)
 
 
+def require_seen(session: Session, mask: Mask, seen_version: int) -> None:
+    """Make sure that a client has seen the newest version of a mask.
+
+    Raises:
+        StaleError: it has not.
+    """
+    if mask.version != seen_version:
+        session.expunge(mask)  # the error carries it out of the transaction
+        raise StaleError(mask, seen_version)
+
+
+def content_hash(runs: Rle) -> str:
+    """Return what equal masks of equal size have in common.
+
+    >>> content_hash(Rle((1, 3), [1, 2])) == content_hash(Rle((1, 3), [1, 2]))
+    True
+    """
+    return hashlib.sha256(f"{runs.size} {rle.to_coco(runs)['counts']}".encode()).hexdigest()
+
+
 def _check_change(
     session: Session, mask: Mask, image: Image, seen_version: int, author: Author
 ) -> None:
     if mask.image_id != image.id:
         raise ConflictError(f"mask {mask.id} belongs to another image; make an id for each mask")
-    if mask.version != seen_version:
-        session.expunge(mask)  # the error carries it out of the transaction
-        raise StaleError(mask, seen_version)
-    if mask.locked and author.task is not None:
+    if author.task is not None and mask.locked:
         raise ForbiddenError(f"mask {mask.id} was filled in and is locked; label what is missing")
+    if author.task is not None and not is_open_to(session, mask, author.task):
+        raise ForbiddenError(
+            f"mask {mask.id} was drawn within another task, which this one does not change; draw "
+            "one of your own, or give a verdict"
+        )
+    require_seen(session, mask, seen_version)
 
 
-def _refuse_double(session: Session, image: Image, mask: Mask, runs: Rle) -> None:
+def _refuse_double(session: Session, image: Image, mask: Mask, runs: Rle, author: Author) -> None:
     """Refuse a mask that the image has already, pixel for pixel."""
     with session.no_autoflush:
         double = session.scalar(
             select(Mask.id).where(
                 Mask.image_id == image.id,
                 Mask.content_hash == content_hash(runs),
-                Mask.state == KEPT,
+                beside(author.task),
                 Mask.id != mask.id,
             )
         )
@@ -286,7 +312,7 @@ def _fill(mask: Mask, runs: Rle, given: MaskInput, author: Author, clock: Clock)
     mask.point_coords = [list(each) for each in given.point_coords]
     mask.crop_box_xywh = list(given.crop_box_xywh)
     mask.model_id = given.model_id
-    mask.state = KEPT
+    mask.state = SECOND if is_second(author.task) else KEPT
     mask.version += 1
     mask.updated_ms = clock()
 

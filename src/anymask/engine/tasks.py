@@ -15,7 +15,7 @@ from anymask.engine.accounts import Person
 from anymask.engine.audit import note
 from anymask.engine.database.pictures import READY, Image
 from anymask.engine.database.schema import Clock, now
-from anymask.engine.database.tables import Project, Task
+from anymask.engine.database.tables import Mask, Project, Task
 from anymask.engine.database.work import ANNOTATE, DONE, LEASED, OPEN, SKIPPED
 from anymask.engine.stages import find_stage
 from anymask.errors import ConflictError, MissingError
@@ -46,7 +46,17 @@ def open_task(
     priority: int = 0,
     clock: Clock = now,
 ) -> Task | None:
-    """Make the task of an image in the present stage of its project; None: it needs no people."""
+    """Make the task of an image in the present stage of its project; None: it needs no people.
+
+    Args:
+        session: of a transaction that writes.
+        project: of the image.
+        image: to work on.
+        kind: of work.
+        number: of the second annotators of an image, or of the audit; 0 is the first annotator.
+        priority: lower ones are handed out first.
+        clock: tells the time.
+    """
     stage = find_stage(project.stage)
     if not stage.people and kind == ANNOTATE:
         return None
@@ -186,7 +196,8 @@ def _end(session: Session, holding: Holding, state: str, clock: Clock) -> Task:
 def _waits(person: Person, time: int) -> ColumnElement[bool]:
     """Tasks that nobody holds, but none of an image that this person has worked on in the stage.
 
-    So nobody reviews what they drew, and several people on one image are several people.
+    So several people on one image are several people. Reviews and audits are for those who drew
+    none of the masks, in whatever stage.
     """
     other = aliased(Task)
     worked_on = exists().where(
@@ -196,8 +207,13 @@ def _waits(person: Person, time: int) -> ColumnElement[bool]:
         other.account_id == person.account_id,
         other.state.in_((DONE, LEASED)),
     )
+    drew = exists().where(
+        Mask.image_id == Task.image_id,
+        Mask.account_id == person.account_id,
+        or_(Mask.task_id.is_(None), Mask.task_id != Task.id),
+    )
     free = or_(Task.state == OPEN, and_(Task.state == LEASED, Task.lease_until_ms <= time))
-    return and_(free, ~worked_on)
+    return and_(free, ~worked_on, or_(Task.kind == ANNOTATE, ~drew))
 
 
 def _first(

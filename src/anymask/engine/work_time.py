@@ -7,6 +7,12 @@ serves: "Segment Anything", section 4, seconds for each mask.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from anymask.engine.database.schema import Clock, now
+from anymask.engine.database.tables import Task
+
+SLACK_MS = 5_000
+"""The holder's clock began before the server's: the answer with the lease took its time."""
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -42,3 +48,24 @@ def count_work(
             total += moment - last
         last = max(last, moment)
     return Counted(total, last)
+
+
+def count_for(
+    task: Task, moments_ms: Iterable[int], idle_seconds: float, clock: Clock = now
+) -> float:
+    """Count the work on a task since the last time and add it to that on its image.
+
+    Args:
+        task: under a lease.
+        moments_ms: since the task was opened, at which its holder did something.
+        idle_seconds: longer gaps are pauses.
+        clock: tells the time.
+
+    Returns:
+        The seconds that were added.
+    """
+    passed = clock() - (task.leased_ms or clock()) + SLACK_MS
+    counted = count_work(moments_ms, task.counted_ms, round(1000 * idle_seconds), passed)
+    task.counted_ms = counted.until_ms
+    task.seconds += counted.ms / 1000
+    return counted.ms / 1000

@@ -22,8 +22,12 @@ from anymask.engine.database.schema import (
     Word,
 )
 
-KEPT, REJECTED, DELETED = "kept", "rejected", "deleted"
-STATES = (KEPT, REJECTED, DELETED)
+KEPT, SECOND, REJECTED, DELETED = "kept", "second", "rejected", "deleted"
+STATES = (KEPT, SECOND, REJECTED, DELETED)
+"""Only kept masks are the data set; second ones show how far people agree (see `agreement.py`)."""
+
+ACCEPT, REJECT, FIX = "accept", "reject", "fix"
+VERDICTS = (ACCEPT, REJECT, FIX)
 
 PERSON, DETECTOR, AUTOMATIC, IMPORT = "person", "detector", "automatic", "import"
 ORIGINS = (PERSON, DETECTOR, AUTOMATIC, IMPORT)
