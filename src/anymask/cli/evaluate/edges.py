@@ -48,10 +48,10 @@ def edges(
             rich_help_panel=DRAWING,
         ),
     ] = 16,
-    nms_thresh: Annotated[
+    nms: Annotated[
         float,
         typer.Option(
-            "--nms-thresh",
+            "--nms",
             help="Box IoU above which the less confident of two masks goes (published: 0.7).",
             rich_help_panel=DRAWING,
         ),
@@ -104,7 +104,7 @@ def edges(
 
     sampling = Sampling(max_images=max_images, seed=seed)
     request = Request.of(data, split, sampling, model, baseline, device, precision)
-    asked = EdgeOptions(thresholds, max_distance, points_per_side, nms_thresh, border, suppression)
+    asked = EdgeOptions(thresholds, max_distance, points_per_side, nms, border, suppression)
     output = Output.of(out, against, tolerance, json)
     with start_workers((os.cpu_count() or 1) if workers is None else workers) as processes:
         run_task(EdgesTask(asked, processes), request, output)
