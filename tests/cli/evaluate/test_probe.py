@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+BOTH = ("", ", by chance")
+
 
 @pytest.fixture
 def named(squares: Path) -> Path:
@@ -28,7 +30,7 @@ def test_shares_stand_beside_chance(probe, random_model: Path) -> None:
     ran = probe("--model", random_model, "--baseline", "colours")
     assert ran.code == 0, ran.err
     columns = [cell.strip() for cell in ran.out.splitlines()[1].split("|")[1:-1]]
-    shares = ("same image", "by chance", "other images", "by chance")
+    shares = [f"{where}{how}" for where in ("same image", "other images") for how in BOTH]
     assert columns == ["set", "images", "objects", *shares]
     assert ran.out.splitlines()[0] == str(random_model)
     assert "\ncolours\n" in ran.out

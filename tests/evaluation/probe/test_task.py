@@ -80,8 +80,16 @@ def test_what_has_no_category_or_no_equal_is_counted_apart(row_of) -> None:
 
 def test_the_curve_goes_over_the_nearest_in_other_images(row_of) -> None:
     rows = [row_of(name, ["cup", "plate"], [CUP, PLATE]) for name in "abc"]
-    (curve,) = ProbeTask().summarise(rows).curves
+    curve, whole = ProbeTask().summarise(rows).curves
     assert (curve.chart, curve.points[:3]) == (CHART, ((1, 1), (2, 1), (3, pytest.approx(2 / 3))))
+    assert (whole.set_name, whole.points) == ("", curve.points)
+
+
+def test_the_mean_curve_goes_as_far_as_the_smallest_set(row_of) -> None:
+    small = [row_of(name, ["cup"], [CUP], "small") for name in "ab"]
+    large = [row_of(name, ["cup", "plate"], [CUP, PLATE], "large") for name in "abc"]
+    *_, whole = ProbeTask().summarise([*small, *large]).curves
+    assert whole.points == ((1, 1), (2, (1 / 2 + 1) / 2))
 
 
 def test_intervals_surround_the_share(row_of) -> None:

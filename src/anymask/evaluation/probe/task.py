@@ -63,7 +63,7 @@ class ProbeTask:
         """Return the measures in the order of columns, each beside its chance."""
         named: dict[str, Measure] = {}
         for scope, where in SCOPES.items():
-            named |= {scope: Measure(where), scope + CHANCE: Measure("by chance")}
+            named |= {scope: Measure(where), scope + CHANCE: Measure(f"{where}, by chance")}
         return named
 
     def score(self, method: Method, picture: Picture) -> ProbeRow:
@@ -98,15 +98,16 @@ class ProbeTask:
         Raises:
             InputError: a set in which no two objects have the same category.
         """
-        sets, curves = [], []
-        for name in dict.fromkeys(row.set_name for row in rows):
-            result, curve = _summarise_set(name, [row for row in rows if row.set_name == name])
-            sets.append(result)
-            curves += curve
-        return Summary(tuple(sets), tuple(curves))
+        names = dict.fromkeys(row.set_name for row in rows)
+        summed = [
+            _summarise_set(name, [row for row in rows if row.set_name == name]) for name in names
+        ]
+        curves = [curve for _, curve in summed if curve is not None]
+        whole = [_mean_curve(curves)] if curves else []
+        return Summary(tuple(result for result, _ in summed), (*curves, *whole))
 
 
-def _summarise_set(name: str, rows: Sequence[ProbeRow]) -> tuple[SetResult, list[Curve]]:
+def _summarise_set(name: str, rows: Sequence[ProbeRow]) -> tuple[SetResult, Curve | None]:
     known = [
         (number, category, text)
         for number, row in enumerate(rows)
@@ -140,7 +141,17 @@ def _summarise_set(name: str, rows: Sequence[ProbeRow]) -> tuple[SetResult, list
     )
     across = found["across"].precision
     points = tuple((float(k + 1), float(across[:, k].mean())) for k in range(across.shape[1]))
-    return result, [Curve(CHART, X_LABEL, points, name)] if len(across) else []
+    return result, Curve(CHART, X_LABEL, points, name) if len(across) else None
+
+
+def _mean_curve(curves: Sequence[Curve]) -> Curve:
+    """Average over sets, as far as the smallest has neighbours."""
+    columns = zip(*(curve.points for curve in curves), strict=False)
+    return Curve(CHART, X_LABEL, tuple((column[0][0], _mean_y(column)) for column in columns))
+
+
+def _mean_y(points: Sequence[tuple[float, float]]) -> float:
+    return sum(y for _, y in points) / len(points)
 
 
 def _scores(found: Mapping[Scope, Agreement]) -> dict[str, float]:
