@@ -65,6 +65,16 @@ def test_masks_are_written_and_a_second_run_writes_the_same(instances, tmp_path:
     assert mask["segmentation"]["size"] == [30, 40]
 
 
+def test_boxes_that_have_changed_are_not_mixed_with_earlier_ones(
+    instances, boxes: Path, tmp_path: Path
+) -> None:
+    assert instances("--out", tmp_path / "out").code == 0
+    boxes.write_text(boxes.read_text().replace("0.9", "0.8"))
+    ran = instances("--out", tmp_path / "out")
+    assert ran.code == 2
+    assert "was measured with boxes = " in ran.err
+
+
 def test_boxes_of_one_file_belong_to_one_set(instances, squares: Path, tmp_path: Path) -> None:
     shutil.copytree(squares, tmp_path / "more")
     ran = instances("--data", tmp_path / "more")

@@ -1,5 +1,6 @@
 """What `anymask evaluate instances` does besides measuring: truths, boxes, and masks on disk."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from anymask.evaluation.rows import FILE_NAME, read_rows
 
 TRUTH = "truth"
 RESULTS = "results"
+DIGITS = 12
+"""Of a file's hash, enough to tell detections apart."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,10 @@ def _source(detections: str, request: Request) -> BoxSource:
             f"{detections} holds the boxes of one set, but --data is given {len(request.data)} "
             "times; measure one set at a time"
         )
-    return DetectedBoxes(detections, read_detections(Path(detections)))
+    found = read_detections(Path(detections))
+    # Boxes of other contents are other settings: rows of both are never mixed.
+    digest = hashlib.sha256(Path(detections).read_bytes()).hexdigest()[:DIGITS]
+    return DetectedBoxes(f"{detections}, sha256 {digest}", found)
 
 
 def _style(name: str, truths: dict[str, Truth]) -> Style:

@@ -92,14 +92,17 @@ class ProposalsTask:
         return Summary(tuple(self._without_curve(each) for each in found), tuple(curves))
 
     def _recalls(self, found: Masks, picture: Picture) -> ObjectRecalls:
-        letters = self.frequencies.get(picture.key.data, {})
-        annotations = picture.dataset.annotations(picture.index) if letters else ()
-        frequencies = [
-            letters.get(annotations[number].get("category_id", -1)) if letters else None
-            for number in picture.objects.numbers
-        ]
         protocol = RecallProtocol(self.options.max_proposals, self.matching)
-        return protocol.score(found.rle(), picture.objects.masks, frequencies)
+        return protocol.score(found.rle(), picture.objects.masks, self._letters(picture))
+
+    def _letters(self, picture: Picture) -> list[str | None]:
+        """List how frequent the category of each object is, where the set tells."""
+        numbers = picture.objects.numbers
+        letters = self.frequencies.get(picture.key.data)
+        if not letters:
+            return [None] * len(numbers)
+        annotations = picture.dataset.annotations(picture.index)
+        return [letters.get(annotations[number].get("category_id", -1)) for number in numbers]
 
     def _curve(self, name: str, result: SetResult) -> Curve:
         most = self.options.max_proposals
