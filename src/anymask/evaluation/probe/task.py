@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Protocol, runtime_checkable
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from anymask.errors import InputError
@@ -107,41 +107,65 @@ class ProbeTask:
         return Summary(tuple(result for result, _ in summed), (*curves, *whole))
 
 
-def _summarise_set(name: str, rows: Sequence[ProbeRow]) -> tuple[SetResult, Curve | None]:
-    known = [
-        (number, category, text)
-        for number, row in enumerate(rows)
-        for category, text in zip(row.categories, row.embeddings, strict=True)
-        if category is not None
-    ]
-    images = torch.tensor([number for number, _, _ in known], dtype=torch.long)
-    names = sorted({category for _, category, _ in known})
-    places = {category: place for place, category in enumerate(names)}
-    categories = torch.tensor([places[each] for _, each, _ in known], dtype=torch.long)
-    embeddings = unpack([text for _, _, text in known])
-    found = {
-        scope: measure_agreement(embeddings, images, categories, scope, DEPTH) for scope in SCOPES
-    }
-    counted = torch.cat([each.queries for each in found.values()]).unique()
-    if not len(counted):
-        raise InputError(
-            f"set '{name}' has {len(known)} objects with a category in {len(rows)} images, and no "
-            "two of the same: pass data with categories that repeat"
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """The N masks of a set whose category is known, with numbers for images and categories."""
+
+    images: Int[Tensor, "N"]
+    categories: Int[Tensor, "N"]
+    embeddings: Float[Tensor, "N C"]
+
+    @classmethod
+    def of(cls, rows: Sequence[ProbeRow]) -> "_Known":
+        known = [
+            (image, category, text)
+            for image, row in enumerate(rows)
+            for category, text in zip(row.categories, row.embeddings, strict=True)
+            if category is not None
+        ]
+        names = sorted({category for _, category, _ in known})
+        numbers = {category: number for number, category in enumerate(names)}
+        return cls(
+            torch.tensor([image for image, _, _ in known], dtype=torch.long),
+            torch.tensor([numbers[category] for _, category, _ in known], dtype=torch.long),
+            unpack([text for _, _, text in known]),
         )
-    unnamed = sum(row.objects for row in rows) - len(known)
-    beside = {UNNAMED: unnamed, ALONE: len(known) - len(counted)}
+
+
+def _summarise_set(name: str, rows: Sequence[ProbeRow]) -> tuple[SetResult, Curve | None]:
+    known = _Known.of(rows)
+    total = len(known.images)
+    found = {
+        scope: measure_agreement(
+            known.embeddings, known.images, known.categories, scope, count=DEPTH
+        )
+        for scope in SCOPES
+    }
+    counted = len(torch.cat([each.queries for each in found.values()]).unique())
+    if not counted:
+        raise InputError(
+            f"set '{name}' has {total} objects with a category in {len(rows)} images, and no two of "
+            "the same: pass data with categories that repeat"
+        )
+    beside = {UNNAMED: sum(row.objects for row in rows) - total, ALONE: total - counted}
     left_out = [*(row.left_out for row in rows), {why: n for why, n in beside.items() if n}]
     result = SetResult(
         name=name,
         images=len(rows),
-        objects=len(counted),
+        objects=counted,
         scores=_scores(found),
-        intervals=_intervals(found, images),
+        intervals=_intervals(found, known.images),
         left_out=add_left_out(left_out),
     )
-    across = found["across"].precision
-    points = tuple((float(k + 1), float(across[:, k].mean())) for k in range(across.shape[1]))
-    return result, Curve(CHART, X_LABEL, points, name) if len(across) else None
+    return result, _curve(name, found["across"])
+
+
+def _curve(name: str, across: Agreement) -> Curve | None:
+    """Draw the share over the number of neighbours; None where nobody has one to find."""
+    if not len(across.queries):
+        return None
+    shares = across.precision.mean(0).tolist()
+    return Curve(CHART, X_LABEL, tuple((float(k), y) for k, y in enumerate(shares, 1)), name)
 
 
 def _mean_curve(curves: Sequence[Curve]) -> Curve:
