@@ -136,16 +136,14 @@ def _summarise_set(name: str, rows: Sequence[ProbeRow]) -> tuple[SetResult, Curv
     known = _Known.of(rows)
     total = len(known.images)
     found = {
-        scope: measure_agreement(
-            known.embeddings, known.images, known.categories, scope, count=DEPTH
-        )
+        scope: measure_agreement(known.embeddings, known.images, known.categories, scope, DEPTH)
         for scope in SCOPES
     }
     counted = len(torch.cat([each.queries for each in found.values()]).unique())
     if not counted:
         raise InputError(
-            f"set '{name}' has {total} objects with a category in {len(rows)} images, and no two of "
-            "the same: pass data with categories that repeat"
+            f"set '{name}' has {total} objects with a category in {len(rows)} images, and no two "
+            "of the same: pass data with categories that repeat"
         )
     beside = {UNNAMED: sum(row.objects for row in rows) - total, ALONE: total - counted}
     left_out = [*(row.left_out for row in rows), {why: n for why, n in beside.items() if n}]
