@@ -42,6 +42,19 @@ def test_a_set_is_converted_there_and_back(run: Run, zoo: Path, tmp_path: Path) 
         assert one.masks.equal(other.masks)
 
 
+def test_a_conversion_says_what_it_loses(run: Run, zoo: Path) -> None:
+    ran = run("data", "convert", zoo, "--to", "labelme", "--out", "lm")
+    assert "lost in this form: stability, clicks, crops and parents" in ran.err
+    content = json.loads((zoo / "annotations.json").read_text())
+    content["annotations"].append(content["annotations"][0] | {"id": 9, "iscrowd": 1})
+    (zoo / "annotations.json").write_text(json.dumps(content))
+    ran = run("data", "convert", zoo, "--to", "cvat", "--out", "cvat")
+    assert "left out 1 crowd regions" in ran.err
+    found = run("data", "convert", zoo, "--to", "yolo", "--out", "y", "--json").json
+    assert (found["lossless"], found["loss"].split(",")[0]) == (False, "holes")
+    assert found["left_out"][0]["reason"] == "crowd regions"
+
+
 def test_broken_images_make_the_exit_code_1_and_are_listed(run: Run, zoo: Path) -> None:
     _tear(zoo)
     ran = run("data", "convert", zoo, "--to", "sa1b", "--out", "pairs", "--json")

@@ -66,10 +66,13 @@ def convert(
     done = write(dataset, form, out, broken, lambda numbers: track(numbers, "images"))
     if json:
         summary = {**asdict(done), "out": str(out), "lossless": form.lossless, "loss": form.loss}
-        answer_json({**summary, "broken": broken.reasons})
+        left_out = [asdict(items) for items in dataset.left_out]
+        answer_json({**summary, "left_out": left_out, "broken": broken.reasons})
     else:
         answer(f"{out}: {done.images} images, {done.masks} masks")
         say(f"lost in this form: {form.loss or 'nothing'}")
+        for items in dataset.left_out:
+            say(str(items))
     _finish(broken, f"; {out / BROKEN_FILE} lists all")
 
 

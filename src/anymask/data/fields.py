@@ -6,6 +6,7 @@ should be. Files come from anywhere: names that would lead out of a folder are r
 
 import json
 import math
+import re
 import reprlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from anymask.errors import FormatError, InputError
 from anymask.shapes import Size
 
 MAX_PIXELS = 100_000_000
+HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 Entry = Mapping[str, Any]
 
@@ -168,7 +170,7 @@ def _parse(path: Path) -> object:
 
 def _is_unicode(value: str) -> bool:
     """Say whether a text has no half of a character, which JSON can spell but files cannot hold."""
-    return not any("\ud800" <= character <= "\udfff" for character in value)
+    return value.isascii() or HALF_CHARACTERS.search(value) is None
 
 
 def _number(value: object, key: str, where: str) -> float:

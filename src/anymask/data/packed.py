@@ -43,7 +43,8 @@ class PackedDataset(MaskDataset):
         if not found:
             raise FormatError(
                 f"{path} holds no pair NAME.jpg + NAME.json, nor another form of labelled images; "
-                "pass COCO, LVIS, VOC, BSDS500, images/ with masks/, or SA-1B style pairs"
+                "pass COCO, LVIS, VOC, BSDS500, YOLO, labelme, CVAT, Label Studio, images/ with "
+                "masks/, or SA-1B style pairs"
             )
         pairs = sorted(found, key=lambda pair: pair.name)
         by_set = _group(pairs, sets)

@@ -1,6 +1,7 @@
 """Drawn shapes become objects: alone, or joined by their group."""
 
 import numpy as np
+import pytest
 import torch
 
 from anymask.data.annotation import read_mask
@@ -36,6 +37,17 @@ def test_the_least_sure_part_speaks_for_the_object() -> None:
     shapes = (Shape(LEFT, "a", 1, 0.9), Shape(RIGHT, "a", 1, 0.4), Shape(LEFT, "a"))
     scores = [entry["predicted_iou"] for entry in Drawing(shapes).annotations(SIZE)]
     assert scores == [0.4, None]
+
+
+def test_areas_are_known_before_anything_is_filled() -> None:
+    mask = rle.encode(torch.ones(1, *SIZE, dtype=torch.bool))[0]
+    shapes = (Shape(LEFT), Shape(mask), Shape(LEFT, "a", 1), Shape(RIGHT, "a", 1))
+    assert [entry["area"] for entry in Drawing(shapes).annotations(SIZE)] == [8, 24, 16]
+
+
+def test_areas_beyond_all_bounds_are_numbers() -> None:
+    far = Shape([-1e300, -1e300, 1e300, -1e300, 1e300, 1e300])
+    assert Drawing((far,)).annotations(SIZE)[0]["area"] == pytest.approx(2e14)
 
 
 def test_reasons_are_told_from_shapes() -> None:

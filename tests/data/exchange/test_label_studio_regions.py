@@ -8,7 +8,7 @@ import torch
 
 from anymask.data.annotation import read_mask
 from anymask.data.exchange.brush_rle import encode_brush
-from anymask.data.exchange.label_studio_regions import TURNED, read_regions
+from anymask.data.exchange.label_studio_regions import TURNED, pack, read_regions
 from anymask.data.record import MaskRecord
 from anymask.errors import FormatError
 from anymask.geometry import rle
@@ -28,6 +28,13 @@ def test_a_brush_mask_is_decoded() -> None:
     value = {"format": "rle", "rle": encode_brush(runs), "brushlabels": ["cat"]}
     found = one("brushlabels", value, original_width=20, original_height=10, score=0.5)
     assert (found.rle, found.category, found.predicted_iou) == (runs, "cat", 0.5)
+
+
+def test_run_lengths_are_packed_where_they_are_some() -> None:
+    region = {"type": "brush", "value": {"rle": [1, 255], "format": "rle"}}
+    assert pack(region)["value"] == {"rle": b"\x01\xff", "format": "rle"}
+    for value in (None, {}, {"rle": "a"}, {"rle": [256]}, {"rle": ["a"]}, {"rle": [1.5]}):
+        assert pack({"value": value}) == {"value": value}
 
 
 @pytest.mark.parametrize(

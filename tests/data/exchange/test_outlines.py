@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from anymask.data.exchange.outlines import ellipse, rectangle, turned
 from anymask.data.rings import fill_rings
+from anymask.errors import FormatError
 from anymask.geometry import rle
 
 SIZE = (40, 50)
@@ -41,3 +42,9 @@ def test_turning_back_gives_the_ring_back(degrees: float) -> None:
     ring = rectangle(3.0, 4.0, 10.0, 20.0)
     back = turned(turned(ring, degrees, 7.0, 7.0), -degrees, 7.0, 7.0)
     assert back == pytest.approx(ring)
+
+
+@pytest.mark.parametrize("radius", [1e300, float("inf")])
+def test_a_radius_beyond_all_bounds_is_left_to_be_refused(radius: float) -> None:
+    with pytest.raises(FormatError, match="not finite or beyond"):
+        fill(ellipse(0.0, 0.0, radius, 1.0))

@@ -56,6 +56,8 @@ def test_without_data_yaml_folders_are_splits_and_lists_give_names(
     assert open_yolo(folder, "val").record(0).masks[0].category == "1"
     (folder / "classes.txt").write_text("cat\ndog\n")
     assert open_yolo(folder, "val").record(0).masks[0].category == "dog"
+    (folder / "classes.txt").write_text("cat\n\n")
+    assert open_yolo(folder, "val").record(0).masks[0].category == "1"
 
 
 def test_what_is_not_used_is_counted(lay: Callable[..., Path]) -> None:

@@ -56,7 +56,8 @@ def test_an_image_may_belong_to_several_splits(tmp_path: Path) -> None:
         (b"\xff\xfe\x00\xd8", "is not YAML"),
         ("a", "has no fields such as 'names'"),
         ("train: x", "'names' must list the names"),
-        ("names: [[a]]", "'names' must list the names"),
+        ("names: [[a]]", r"'0' is \['a'\] but must be a text"),
+        ('names: ["\\ud800"]', "but must be a text"),
         ("names: {a: b}", "'names' must list the names"),
         ("names: [a]\nval: {a: b}", "a split is a folder or a list of folders"),
         ("names: [a] #" + "x" * (1 << 20), "has more than 1048576 bytes"),
@@ -73,7 +74,7 @@ def test_tags_make_nothing(tmp_path: Path) -> None:
 
 def test_aliases_do_not_grow(tmp_path: Path) -> None:
     bomb = "a0: &a0 [x]\n" + "".join(f"a{i}: &a{i} [{f'*a{i - 1},' * 9}]\n" for i in range(1, 30))
-    with pytest.raises(FormatError, match="'names' must list the names"):
+    with pytest.raises(FormatError, match=r"'0' is .* but must be a text"):
         read(tmp_path, bomb + "names: *a29\n")
 
 

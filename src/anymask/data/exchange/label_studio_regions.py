@@ -18,6 +18,20 @@ SIDES = ("height", "width")
 TURNED = "regions that were drawn on a turned image"
 
 
+def pack(region: fields.Entry) -> fields.Entry:
+    """Keep the run lengths of a brush as bytes: an eighth of the memory of a list.
+
+    What is no such list stays as it is, and is refused when it is read.
+    """
+    value = region.get("value")
+    if not isinstance(value, dict) or not isinstance(value.get("rle"), list):
+        return region
+    try:
+        return {**region, "value": {**value, "rle": bytes(value["rle"])}}
+    except (TypeError, ValueError):
+        return region
+
+
 def read_regions(regions: Sequence[fields.Entry], size: Size, where: str) -> Drawing:
     """Read the regions of one annotation.
 
@@ -39,16 +53,16 @@ def read_regions(regions: Sequence[fields.Entry], size: Size, where: str) -> Dra
 
 def _labels_by_region(
     regions: Sequence[fields.Entry], where: str
-) -> Iterator[tuple[str | None, str | None]]:
+) -> Iterator[tuple[str, str | None]]:
     """List the labels that are entries of their own, by the id of the region that they name."""
     for entry in regions:
         if entry.get("type") == "labels":
-            name = fields.optional_text(entry, "id", where)
+            name = fields.text(entry, "id", where)
             yield name, _label(fields.nested(entry, "value", where), "labels", where)
 
 
 def _shape(
-    entry: fields.Entry, size: Size, labels: Mapping[str | None, str | None], where: str
+    entry: fields.Entry, size: Size, labels: Mapping[str, str | None], where: str
 ) -> Shape | str:
     """Read a region, or say why it has no area."""
     name = fields.text(entry, "type", where)
@@ -62,7 +76,7 @@ def _shape(
     area = READERS[kind](value, size, where)
     if isinstance(area, list) and len(area) < 6:
         return TOO_FEW_CORNERS
-    label = _label(value, name, where) or labels.get(fields.optional_text(entry, "id", where))
+    label = _label(value, name, where) or labels.get(fields.optional_text(entry, "id", where) or "")
     return Shape(area, label, score=fields.optional_number(entry, "score", where))
 
 
@@ -85,7 +99,7 @@ def _label(value: fields.Entry, key: str, where: str) -> str | None:
 
 def _brush(value: fields.Entry, size: Size, where: str) -> Rle:
     stream = value.get("rle")
-    if not isinstance(stream, list):
+    if not isinstance(stream, list | bytes):
         raise FormatError(f"{where}: 'rle' must be a list of whole numbers; export the file again")
     try:
         return decode_brush(stream, size)

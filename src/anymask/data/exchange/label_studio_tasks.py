@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from anymask.data import fields
 from anymask.data.exchange.drawn import Drawing
-from anymask.data.exchange.label_studio_regions import read_regions
+from anymask.data.exchange.label_studio_regions import pack, read_regions
 from anymask.errors import FormatError
 from anymask.shapes import Size
 from anymask.storage.images import SUFFIXES
@@ -69,7 +69,8 @@ def _task(entry: fields.Entry, where: str) -> Task:
     if not drawn:
         predicted = _annotations(entry, "predictions", where)
         drawn = [fields.entries(one, "result", where) for one in predicted]
-    return Task(image, drawn[0] if drawn else None, max(len(drawn) - 1, 0), where)
+    regions = [pack(region) for region in drawn[0]] if drawn else None
+    return Task(image, regions, max(len(drawn) - 1, 0), where)
 
 
 def _annotations(entry: fields.Entry, key: str, where: str) -> list[fields.Entry]:

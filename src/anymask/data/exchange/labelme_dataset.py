@@ -39,15 +39,14 @@ def open_labelme(folder: Path, split: str | None = None) -> DrawnDataset:
     """
     left_out: dict[str, list[str]] = defaultdict(list)
     images = []
-    used = set()
-    for path in sorted(_json_files(folder)):
-        image = find_beside(path)
+    beside = {path: find_beside(path) for path in sorted(_json_files(folder))}
+    used = {image for image in beside.values() if image is not None}
+    for path, image in beside.items():
         if image is None and not _holds_shapes(path):
             left_out[OTHER_JSON].append(path.relative_to(folder).as_posix())
             continue
-        image = image or _find_elsewhere(path, folder)
-        image = None if image in used else image  # two files may mean images of one name
-        used.add(image)
+        if image is None:
+            image = _find_elsewhere(path, folder, used)
         images.append(_labelled(path, image, folder))
     pictures = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES)
     unused = [path.relative_to(folder).as_posix() for path in pictures if path not in used]
@@ -91,8 +90,13 @@ def _labelled(path: Path, image: Path | None, folder: Path) -> DrawnImage:
     return DrawnImage(name, partial(read_embedded, path), drawing)
 
 
-def _find_elsewhere(path: Path, folder: Path) -> Path | None:
-    """Find the image that a json file names, if it lies in the folder."""
+def _find_elsewhere(path: Path, folder: Path, used: set[Path]) -> Path | None:
+    """Find the image that a json file names, if it lies in the folder and no other file has it."""
     told = fields.read_json(path).get("imagePath")
-    places = [path.parent, folder / "images", folder]
-    return find_image(told, places) if isinstance(told, str) else None
+    if not isinstance(told, str):
+        return None
+    image = find_image(told, [path.parent, folder / "images", folder])
+    if image is None or image in used:
+        return None
+    used.add(image)
+    return image

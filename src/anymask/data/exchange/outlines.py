@@ -6,6 +6,8 @@ COCO's polygons, so that one function (`rings.fill_rings`) fills all of them by 
 
 import math
 
+from anymask.data.rings import FARTHEST
+
 Ring = list[float]
 """[x0, y0, x1, y1, ...] corners in pixels of the image."""
 
@@ -32,7 +34,7 @@ def ellipse(x: float, y: float, radius_x: float, radius_y: float) -> Ring:
     >>> len(ellipse(0.0, 0.0, 10.0, 5.0)) // 2
     51
     """
-    radius = max(abs(radius_x), abs(radius_y))
+    radius = min(max(abs(radius_x), abs(radius_y)), FARTHEST)
     # The chord of 1 / n of a circle is up to radius * pi**2 / (2 * n**2) away from it.
     needed = math.ceil(math.pi * math.sqrt(radius / (2 * AWAY_PX)))
     count = min(max(needed, 8), MOST_CORNERS)

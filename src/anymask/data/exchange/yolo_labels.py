@@ -67,4 +67,4 @@ def _shape(line: str, classes: Mapping[int, str], size: Size, where: str) -> Sha
     if len(numbers) < 6:
         return TOO_FEW_CORNERS
     corners = numbers.reshape(-1, 2) * (size[1], size[0])
-    return Shape(corners.reshape(-1).tolist(), classes.get(int(first), first))
+    return Shape(corners.reshape(-1).tolist(), classes.get(int(first)) or first)

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from anymask.data import fields
 from anymask.errors import FormatError, InputError
 
 SPLITS = ("train", "val", "test")
@@ -64,11 +65,10 @@ def _classes(names: Any, path: Path) -> dict[int, str]:
     if isinstance(names, list):
         names = {str(number): name for number, name in enumerate(names)}
     if not isinstance(names, dict) or not all(
-        isinstance(name, str) and name and number.isascii() and number.isdecimal()
-        for number, name in names.items()
+        number.isascii() and number.isdecimal() and len(number) < 10 for number in names
     ):
         raise FormatError(f"{path}: 'names' must list the names of the classes; correct the file")
-    return {int(number): name for number, name in names.items()}
+    return {int(number): fields.text(names, number, f"{path}, 'names'") for number in names}
 
 
 def _places(value: Any, path: Path) -> frozenset[PurePosixPath]:
