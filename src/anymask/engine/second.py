@@ -38,14 +38,15 @@ def beside(task: Task | None) -> ColumnElement[bool]:
     if task is None or not is_second(task):
         return Mask.state == KEPT
     own = and_(Mask.state == SECOND, Mask.task_id == task.id)
-    return or_(own, and_(Mask.state == KEPT, Mask.task_id.is_(None)))
+    older = or_(Mask.task_id.is_(None), Mask.stage != task.stage)
+    return or_(own, and_(Mask.state == KEPT, older))
 
 
 def visible_masks(session: Session, image: Image, account_id: int) -> list[Mask]:
     """List the masks of an image that somebody may see, in the order in which they were made.
 
-    Who labels the image as a second annotator sees what the engine filled in and what is their own;
-    everybody else sees all but the masks of second annotators. Deleted ones are left out.
+    Who labels the image as a second annotator sees what the first one began with, and what is
+    their own; everybody else sees all but the masks of second annotators. Nobody sees deleted ones.
     """
     held = session.scalars(
         select(Task).where(
