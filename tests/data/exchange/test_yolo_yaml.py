@@ -23,6 +23,7 @@ def read(folder: Path, text: str | bytes) -> YoloYaml:
     ("text", "image", "classes"),
     [
         (ULTRALYTICS, "images/val/1.jpg", {0: "a", 7: "b"}),
+        ("path: ./set\nval: images/val\nnames: [a]", "set/images/val/1.jpg", {0: "a"}),
         (ROBOFLOW, "valid/images/1.jpg", {0: "a", 1: "b"}),
         ("names: {0: yes, 1: 1.0}\nval: [x, images]", "images/1.jpg", {0: "yes", 1: "1.0"}),
     ],
@@ -43,6 +44,11 @@ def test_a_split_may_list_its_images_in_a_file(tmp_path: Path) -> None:
     assert found.splits(PurePosixPath("images/2.jpg")) == frozenset()
 
 
+def test_a_name_that_no_file_can_have_is_a_folder_without_images(tmp_path: Path) -> None:
+    found = read(tmp_path, f"names: [a]\nval: {'x' * 5000}.txt")
+    assert found.splits(PurePosixPath("images/1.jpg")) == frozenset()
+
+
 def test_an_image_may_belong_to_several_splits(tmp_path: Path) -> None:
     found = read(tmp_path, "names: [a]\ntrain: images\nval: images")
     assert found.splits(PurePosixPath("images/1.jpg")) == {"train", "val"}
@@ -59,6 +65,7 @@ def test_an_image_may_belong_to_several_splits(tmp_path: Path) -> None:
         ("names: [[a]]", r"'0' is \['a'\] but must be a text"),
         ('names: ["\\ud800"]', "but must be a text"),
         ("names: {a: b}", "'names' must list the names"),
+        ("names: [a]\npath: [b]", "'path' is .'b'. but must be a text"),
         ("names: [a]\nval: {a: b}", "a split is a folder or a list of folders"),
         ("names: [a] #" + "x" * (1 << 20), "has more than 1048576 bytes"),
     ],

@@ -1,7 +1,7 @@
 """data.yaml of a YOLO data set: the names of its classes, and which images belong to which split.
 
-`yolo_dataset.py` reads it. Paths in it are those of the machine that wrote it: only what remains
-below the folder of the file counts, and `path` is passed over.
+`yolo_dataset.py` reads it. Paths in it are those of the machine that wrote it: what remains of them
+counts, below the folder of the file or below what remains of `path` in it.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from anymask.data import fields
+from anymask.data.exchange.image_places import find_named
 from anymask.errors import FormatError, InputError
 
 SPLITS = ("train", "val", "test")
@@ -56,8 +57,13 @@ def read_yolo_yaml(path: Path) -> YoloYaml:
         raise FormatError(f"{path} is not YAML ({error}); export it again") from error
     if not isinstance(content, dict):
         raise FormatError(f"{path} has no fields such as 'names'; export it again")
-    places = {name: _places(content[name], path) for name in SPLITS if content.get(name)}
-    return YoloYaml(_classes(content.get("names"), path), places)
+    classes = _classes(content.get("names"), path)
+    root = _below(fields.optional_text(content, "path", str(path)) or "")
+    splits = {name: _places(content[name], path) for name in SPLITS if content.get(name)}
+    return YoloYaml(
+        classes,
+        {name: places | {root / place for place in places} for name, places in splits.items()},
+    )
 
 
 def _classes(names: Any, path: Path) -> dict[int, str]:
@@ -78,8 +84,8 @@ def _places(value: Any, path: Path) -> frozenset[PurePosixPath]:
         raise FormatError(f"{path}: a split is a folder or a list of folders; correct the file")
     found: set[PurePosixPath] = set()
     for place in map(_below, values):
-        listing = path.parent / place
-        if place.suffix == ".txt" and listing.is_file():
+        listing = find_named(str(place), [path.parent]) if place.suffix == ".txt" else None
+        if listing is not None:
             lines = listing.read_bytes().decode("utf-8", "replace").splitlines()
             found |= {_below(line) for line in lines if line.strip()}
         else:
