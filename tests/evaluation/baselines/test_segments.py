@@ -18,7 +18,9 @@ def test_encoded_labels_cover_every_pixel_once() -> None:
     assert (stack.sum(0) == 1).all()
 
 
-def test_an_object_of_one_colour_is_proposed_but_for_a_blurred_edge(picture: np.ndarray, truths) -> None:
+def test_an_object_of_one_colour_is_proposed_but_for_a_blurred_edge(
+    picture: np.ndarray, truths
+) -> None:
     proposals = Segments()(picture).propose(ProposalOptions())
     assert (rle.iou(proposals.rle(), truths).amax(dim=0) > 0.8).all()
 
