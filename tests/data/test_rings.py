@@ -32,6 +32,16 @@ def test_a_ring_in_pieces_is_the_ring(corners: np.ndarray) -> None:
     assert torch.equal(pieces, whole)
 
 
+@given(st.lists(RINGS, max_size=3))
+def test_filling_is_that_of_the_geometry(stack: list[np.ndarray]) -> None:
+    size = (16, 20)
+    whole = polygons_to_mask([Polygon(corners) for corners in stack], size)
+    assert (
+        fill_rings([corners.ravel().tolist() for corners in stack], size)
+        == rle.encode(whole[None])[0]
+    )
+
+
 def zigzag(corners: int, size: tuple[int, int]) -> list[float]:
     """A ring that jumps between top and bottom."""
     x = np.linspace(0, size[1], corners)

@@ -8,7 +8,9 @@ rings heavier than any real outline are refused.
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from jaxtyping import Bool
 from numpy.typing import NDArray
+from torch import Tensor
 
 from anymask.errors import FormatError
 from anymask.geometry import rle
@@ -44,7 +46,7 @@ def fill_rings(rings: Sequence[object], size: Size) -> Rle:
     """
     pixels = size[0] * size[1]
     at_once = max(AT_ONCE, pixels // 64)
-    light: list[Polygon] = []
+    light: list[Corners] = []
     heavy: list[Corners] = []
     for ring in rings:
         corners = _corners(ring)
@@ -54,11 +56,8 @@ def fill_rings(rings: Sequence[object], size: Size) -> Rle:
                 f"a polygon of {len(corners)} corners crosses {crossings} rows, more than an image "
                 f"of {pixels} pixels can show; draw it with fewer corners"
             )
-        if crossings > at_once:
-            heavy.append(corners)
-        else:
-            light.append(Polygon(corners))
-    parts = [rle.encode(polygons_to_mask(light, size)[None])[0]]
+        (heavy if crossings > at_once else light).append(corners)
+    parts = [_encode(polygons_to_mask(map(Polygon, light), size), light)]
     parts += [_fill_heavy(corners, size, at_once) for corners in heavy]
     return rle.union(parts) if heavy else parts[0]
 
@@ -68,7 +67,18 @@ def _fill_heavy(corners: Corners, size: Size, at_once: int) -> Rle:
     inside = polygons_to_mask([], size)
     for piece in _pieces(corners, size[0], at_once):
         inside ^= polygons_to_mask([Polygon(piece)], size)
-    return rle.encode(inside[None])[0]
+    return _encode(inside, [corners])
+
+
+def _encode(mask: Bool[Tensor, "H W"], rings: Sequence[Corners]) -> Rle:
+    """Compress a mask, looking only where its rings are: large images have many small objects."""
+    height, width = mask.shape
+    corners = np.concatenate(rings) if rings else np.zeros((1, 2))
+    x0, y0 = np.clip(np.floor(corners.min(axis=0)), 0, (width, height)).astype(int).tolist()
+    x1, y1 = np.clip(np.ceil(corners.max(axis=0)), 0, (width, height)).astype(int).tolist()
+    if x0 == x1 or y0 == y1:
+        return Rle((height, width), [height * width])
+    return rle.encode_window(mask[y0:y1, x0:x1], (x0, y0), (height, width))
 
 
 def _corners(ring: object) -> Corners:
