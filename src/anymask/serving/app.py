@@ -13,7 +13,13 @@ from anymask import __version__
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.embeddings import Embeddings
 from anymask.engine.project import Engine
-from anymask.serving import routes_images, routes_people, routes_projects, routes_tasks
+from anymask.serving import (
+    routes_images,
+    routes_people,
+    routes_projects,
+    routes_reviews,
+    routes_tasks,
+)
 from anymask.serving.failures import add_failures
 from anymask.serving.limits import BodyLimit, SecurityHeaders
 from anymask.serving.service import Route, Service
@@ -59,7 +65,7 @@ def create_app(
     )
     app.state.service = Service(engine, Embeddings(engine, device), clock)
     api = APIRouter(prefix=PREFIX, route_class=Route)
-    for module in (routes_people, routes_projects, routes_images, routes_tasks):
+    for module in (routes_people, routes_projects, routes_images, routes_tasks, routes_reviews):
         api.include_router(module.router)
     api.add_api_route("/health", _health, methods=["GET"], tags=["server"])
     app.include_router(api)

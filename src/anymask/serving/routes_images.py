@@ -8,12 +8,11 @@ from PIL import Image as Picture
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from anymask.engine.audit import note
-from anymask.engine.database.masks import DELETED
-from anymask.engine.database.pictures import FAULTY
-from anymask.engine.database.tables import Flag, Image, Mask, Model
+from anymask.engine.database.tables import Flag, Image, Model
+from anymask.engine.flags import flag_image
 from anymask.engine.images import image_key
 from anymask.engine.models import current_model
+from anymask.engine.second import visible_masks
 from anymask.errors import MissingError
 from anymask.geometry import rle
 from anymask.serving.service import Annotator, Route, Shared, find_image
@@ -98,11 +97,10 @@ def send_embedding(
 
 @router.get("/{image_id}/masks")
 def list_masks(image_id: ImageId, member: Annotator, service: Shared) -> MaskList:
-    """List the masks of an image that are not deleted, in the order in which they were made."""
+    """List the masks of an image that you may see, in the order in which they were made."""
     image = find_image(service, member.project, image_id)
     with service.engine.database.reading() as session:
-        chosen = select(Mask).where(Mask.image_id == image.id, Mask.state != DELETED)
-        rows = session.scalars(chosen.order_by(Mask.created_ms, Mask.id)).all()
+        rows = visible_masks(session, image, member.person.account_id)
         return MaskList(masks=[MaskOut.model_validate(row) for row in rows])
 
 
@@ -127,20 +125,14 @@ def segment(image_id: ImageId, given: SegmentIn, member: Annotator, service: Sha
 
 
 @router.post("/{image_id}/flags", status_code=201)
-def flag_image(image_id: ImageId, given: FlagIn, member: Annotator, service: Shared) -> FlagOut:
+def add_flag(image_id: ImageId, given: FlagIn, member: Annotator, service: Shared) -> FlagOut:
     """Say that an image is faulty; nobody gets it until the flag is resolved."""
     image = find_image(service, member.project, image_id)
     who = member.person.account_id
 
     def work(session: Session) -> Flag:
-        flag = Flag(
-            image_id=image.id, account_id=who, reason=given.reason, created_ms=service.clock()
-        )
-        session.add(flag)
-        session.get_one(Image, image.id).state = FAULTY
-        note(session, member.project.id, who, "image flagged", image.name, clock=service.clock)
-        session.flush()
-        return flag
+        found = session.get_one(Image, image.id)
+        return flag_image(session, found, who, given.reason, service.clock)
 
     return FlagOut.model_validate(service.engine.database.write(work))
 
