@@ -10,7 +10,13 @@ from anymask.engine.database.masks import DETECTOR, PERSON
 from anymask.engine.database.tables import Image, Project
 from anymask.engine.masks import Author, MaskInput, save_mask
 from anymask.engine.project import Engine
-from anymask.engine.rounds import end_round, masks_of_round, rounds_of, training_is_due
+from anymask.engine.rounds import (
+    TRAINED_UNTIL,
+    end_round,
+    rounds_of,
+    training_is_due,
+    untrained_masks,
+)
 from anymask.engine.settings import TrainRules
 from anymask.geometry import rle
 
@@ -52,9 +58,9 @@ def test_only_what_people_draw_leads_to_training(engine: Engine, project: Projec
         draw_square(session, image, 4)
         draw_square(session, image, 5)
         row = session.get_one(Project, project.id)
-        counted = masks_of_round(session, row)
-        end_round(session, row, {})
-        return counted, masks_of_round(session, row)
+        counted = untrained_masks(session, row)
+        end_round(session, row, {TRAINED_UNTIL: 2**53})
+        return counted, untrained_masks(session, row)
 
     assert engine.database.write(work) == (2, 0)
 

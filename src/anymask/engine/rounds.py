@@ -16,6 +16,9 @@ from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Mask, Project, Round
 from anymask.engine.settings import TrainRules
 
+TRAINED_UNTIL = "trained_until_ms"
+"""In the outcome of a round: when the training was asked for that ended it."""
+
 
 def rounds_of(session: Session, project: Project) -> list[Round]:
     """Return the rounds of a project, the present one last; there is always one."""
@@ -46,21 +49,22 @@ def end_round(
     return ended
 
 
-def masks_of_round(session: Session, project: Project) -> int:
-    """Count the masks that people have drawn in the present round."""
-    began = rounds_of(session, project)[-1].started_ms
+def untrained_masks(session: Session, project: Project) -> int:
+    """Count the masks that people have drawn since the last training was asked for."""
+    outcomes = [each.outcome for each in rounds_of(session, project)]
+    since = max((outcome.get(TRAINED_UNTIL, 0) for outcome in outcomes), default=0)
     drawn = select(func.count(Mask.id)).where(
         Mask.project_id == project.id,
         Mask.state == KEPT,
         Mask.origin == PERSON,
-        Mask.created_ms >= began,
+        Mask.created_ms > since,
     )
     return session.scalar(drawn) or 0
 
 
 def training_is_due(session: Session, project: Project, rules: TrainRules) -> bool:
     """Say whether people have drawn as many masks as the rules want for a new model."""
-    return rules.new_masks > 0 and masks_of_round(session, project) >= rules.new_masks
+    return rules.new_masks > 0 and untrained_masks(session, project) >= rules.new_masks
 
 
 def _begin(project: Project, number: int, started_ms: int) -> Round:

@@ -8,7 +8,7 @@ into files.
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -49,26 +49,82 @@ class WorkRules(_Settings):
     audit_images: Annotated[int, Field(ge=1)] = 500
 
 
-class TrainRules(_Settings):
-    """When and how the next model is trained.
+class Training(_Settings):
+    """How a model is trained.
 
     Attributes:
-        new_masks: train when so many masks were added since the last time; 0: only by hand.
+        recipe: what `anymask train` runs.
+        tune: what learns, where the recipe leaves a choice; None: its own.
+        overrides: dotted settings of the recipe, such as train.steps=500.
+        tolerance: a new model is promoted when its score is above that of the present one plus
+            this.
+    """
+
+    recipe: str
+    tune: str | None = None
+    overrides: tuple[str, ...] = ()
+    tolerance: Annotated[float, Field(allow_inf_nan=False)] = 0.0
+
+
+class TrainRules(Training):
+    """When and how the next segmenter is trained.
+
+    Attributes:
+        new_masks: train when people drew so many masks since the last time; 0: only by hand.
         held_out_share: of the images, 0 to 1, that models are judged on and never trained on.
         manual_weight: masks that people drew count so many times as much as automatic ones
             (paper: 10).
-        recipe: of the segmenter, with its overrides.
-        overrides: dotted settings of the recipe, such as train.steps=500.
-        tolerance: a new model is promoted when its score is at least that of the present one
-            plus this.
     """
 
     new_masks: Annotated[int, Field(ge=0)] = 0
     held_out_share: Share = 0.1
     manual_weight: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10.0
     recipe: str = "sam"
-    overrides: tuple[str, ...] = ()
-    tolerance: float = 0.0
+
+
+class DetectorRules(Training):
+    """How the detector of the semi-automatic stage is trained, and what of it is filled in.
+
+    The paper gives no thresholds for this; boxes and scores are ours.
+
+    Attributes:
+        box_score: least score of a box, 0 to 1.
+        boxes: of an image at most.
+        predicted_iou: masks of a lower predicted IoU are not filled in; None: what the model
+            recommends for everything mode.
+        stability: the same for the stability score.
+        overlap: of two masks with a higher IoU only one is kept, and none beside what people drew.
+    """
+
+    recipe: str = "detector"
+    box_score: Share = 0.4
+    boxes: Annotated[int, Field(ge=1)] = 100
+    predicted_iou: float | None = None
+    stability: Share | None = None
+    overlap: Share = 0.7
+
+
+class AutomaticRules(_Settings):
+    """How the model labels alone: by default as SA-1B was made.
+
+    Attributes:
+        preset: "sa-1b" has the published thresholds, predicted IoU 0.88 and stability 0.95;
+            "recommended" those that the model recommends, which for the official models are the
+            same.
+        points_per_side: of the grid on the whole image; each layer of crops has half as many.
+        crop_layers: of crops beyond the image, 2 × 2 and 4 × 4 of them: 20 in all.
+        overlap: IoU above which one of two masks goes, of boxes, and beside what is there already
+            of masks.
+        largest_share: masks that cover as much of the image go.
+        smallest_region: holes and islands of fewer pixels go.
+    """
+
+    preset: Literal["recommended", "sa-1b"] = "recommended"
+    points_per_side: Annotated[int, Field(ge=1)] = 32
+    crop_layers: Annotated[int, Field(ge=0, le=4)] = 2
+    overlap: Share = 0.7
+    largest_share: Share = 0.95
+    smallest_region: Annotated[int, Field(ge=0)] = 100
 
 
 class EngineSettings(_Settings):
@@ -80,6 +136,8 @@ class EngineSettings(_Settings):
         model: the first model: a name of the catalogue, a file or a folder.
         work: rules for people.
         train: rules for retraining.
+        detector: rules for the semi-automatic stage.
+        automatic: rules for the fully automatic stage.
     """
 
     database: str | None = None
@@ -87,6 +145,8 @@ class EngineSettings(_Settings):
     model: str = "tiny"
     work: WorkRules = WorkRules()
     train: TrainRules = TrainRules()
+    detector: DetectorRules = DetectorRules()
+    automatic: AutomaticRules = AutomaticRules()
 
     def database_url(self, folder: Path) -> str:
         """Return where the database is, for an engine in `folder`."""
@@ -176,6 +236,8 @@ def _first_fault(error: ValidationError) -> str:
             (): EngineSettings,
             ("work",): WorkRules,
             ("train",): TrainRules,
+            ("detector",): DetectorRules,
+            ("automatic",): AutomaticRules,
         }
         *parents, name = (str(part) for part in fault["loc"])
         known = groups[tuple(parents)].model_fields

@@ -83,10 +83,17 @@ def _lines(session: Session, project: Project, each: Round) -> list[Labelled]:
                 seconds_per_mask=_ratio(people.seconds, people.count),
                 clicks_per_mask=_ratio(people.clicks, people.count),
                 model=None if model is None else model.name,
-                iou=None if model is None else model.scores.get("regular"),
+                iou=_measured(each, model),
             )
         )
     return lines
+
+
+def _measured(each: Round, model: Model | None) -> float | None:
+    """Return what the model of a round was worth: as measured at its end, or when it was made."""
+    scores = each.outcome.get("before") or ({} if model is None else model.scores)
+    iou: float | None = scores.get("regular")
+    return iou
 
 
 def _ratio(total: float, count: int) -> float | None:

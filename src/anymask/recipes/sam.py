@@ -15,6 +15,7 @@ from anymask.data.broken import BrokenSamples
 from anymask.data.dataset import MaskDataset
 from anymask.data.sampler import Mixture
 from anymask.data.transforms import Augmentation
+from anymask.errors import ConfigurationError
 from anymask.models.load import choose_device, load_sam, save_sam
 from anymask.models.sam.model import Sam
 from anymask.nn.lora import merge_adapters
@@ -48,6 +49,8 @@ class FineTuning:
         lora_rank: of the adapters, with tune="lora".
         image_size: side in pixels of the squares that the model sees; None: its own.
         split: of the data to use, where its form knows splits; None: all of it.
+        data_weights: how often an image of each data set is drawn, relative to those of the others,
+            in the order of the data; none: all alike.
         held_out_share: of the images of each data set, not learned from but measured on.
         held_out_images: of each data set at most.
         masks_per_image: objects of an image in a step at most.
@@ -61,6 +64,7 @@ class FineTuning:
     lora_rank: int = 8
     image_size: int | None = None
     split: str | None = None
+    data_weights: tuple[float, ...] = ()
     held_out_share: float = 0.1
     held_out_images: int = 32
     masks_per_image: int = 16
@@ -91,7 +95,7 @@ def fine_tune(config: FineTuning, sources: Sources, folder: Path, report: Report
     broken = BrokenSamples()
     mixture = Mixture(
         sources=learned,
-        weights=[len(part) for part in learned],
+        weights=_weights(config, learned),
         transform=Augmentation(model.image_size, config.scales, max_masks=config.masks_per_image),
         candidates=2 * config.masks_per_image,
         seed=config.train.seed,
@@ -130,6 +134,16 @@ def _prepare(config: FineTuning, sources: Sources) -> Sam:
     choose_what_learns(model, config.tune, config.lora_rank)
     set_up_encoder(model, drop_path=0.0, checkpoint_blocks=config.checkpoint_blocks)
     return model
+
+
+def _weights(config: FineTuning, learned: list[MaskDataset]) -> list[float]:
+    """Weigh data sets by their images, and these as the configuration says."""
+    each = config.data_weights or (1.0,) * len(learned)
+    if len(each) != len(learned):
+        raise ConfigurationError(
+            f"data_weights has {len(each)} entries for {len(learned)} data sets; pass one for each"
+        )
+    return [weight * len(part) for weight, part in zip(each, learned, strict=True)]
 
 
 def _summary(model: Sam, learned: list[MaskDataset], held_out: list[MaskDataset]) -> str:

@@ -33,11 +33,23 @@ def open_project(folder: Path, name: str | None) -> Iterator[Opened]:
         InputError: the folder is no engine, or has no such project.
         ConfigurationError: the extra `engine` is not installed, or a setting is wrong.
     """
+    with open_engine_at(folder) as engine:
+        yield Opened(engine, engine.find_project(name))
+
+
+@contextlib.contextmanager
+def open_engine_at(folder: Path) -> Iterator["Engine"]:
+    """Open an engine.
+
+    Raises:
+        InputError: the folder is no engine.
+        ConfigurationError: the extra `engine` is not installed, or a setting is wrong.
+    """
     require_engine()
     from anymask.engine.project import open_engine
 
     with contextlib.closing(open_engine(folder)) as engine:
-        yield Opened(engine, engine.find_project(name))
+        yield engine
 
 
 def require_engine() -> None:

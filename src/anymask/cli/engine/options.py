@@ -12,3 +12,6 @@ ProjectName = Annotated[
     str | None,
     typer.Option("--project", help="Its name; needed only where an engine has several."),
 ]
+Queue = Annotated[
+    bool, typer.Option("--queue", help="Only ask for it; a worker does it: anymask engine work.")
+]
