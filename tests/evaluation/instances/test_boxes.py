@@ -1,7 +1,7 @@
 """Claims about where boxes come from, and about those that cannot be asked."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anymask.data.open import open_dataset
@@ -25,6 +25,7 @@ def asked(content_of, write):
     return picture, truth.image_named("3.png"), truth
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.tuples(corner, corner, corner, corner))
 def test_a_cut_box_lies_in_the_image_and_holds_a_pixel(box) -> None:
     found = cut(box, (20, 30))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linear_sum_assignment
@@ -42,18 +42,21 @@ def naive_places(ious: np.ndarray, counted: np.ndarray, threshold: float) -> lis
     return places
 
 
+@settings(max_examples=60, deadline=None)
 @given(ious_of, arrays(np.bool_, 4))
 def test_places_are_those_of_the_published_loop(ious: np.ndarray, counted: np.ndarray) -> None:
     expected = [naive_places(ious, counted, threshold) for threshold in IOU_THRESHOLDS]
     assert first_places(ious, counted).tolist() == expected
 
 
+@settings(max_examples=60, deadline=None)
 @given(ious_of)
 def test_more_proposals_never_lose_an_object(ious: np.ndarray) -> None:
     recalls = by_score(ious, EVERY, (1, 2, 3, 6))
     assert (np.diff(recalls, axis=0) >= 0).all()
 
 
+@settings(max_examples=60, deadline=None)
 @given(ious_of)
 @pytest.mark.parametrize("match", [by_score, by_overlap])
 def test_no_matching_beats_the_best_assignment(match, ious: np.ndarray) -> None:
@@ -66,6 +69,7 @@ def test_no_matching_beats_the_best_assignment(match, ious: np.ndarray) -> None:
     assert found <= best + 1e-9
 
 
+@settings(max_examples=60, deadline=None)
 @given(ious_of, st.permutations(range(4)))
 def test_overlap_does_not_care_for_the_order_of_objects(ious: np.ndarray, order: list[int]) -> None:
     distinct = ious + np.arange(ious.size).reshape(ious.shape) * 1e-7
