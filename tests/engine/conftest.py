@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -12,15 +13,24 @@ from uuid import uuid4
 import numpy as np
 import psycopg
 import pytest
+import torch
 from argon2 import PasswordHasher
 from PIL import Image as Picture
 
 from anymask.engine import accounts
+from anymask.engine.accounts import Person
+from anymask.engine.annotate import complete
+from anymask.engine.annotate import draw as draw_mask
 from anymask.engine.database.connection import Database
 from anymask.engine.database.migrate import upgrade
+from anymask.engine.database.tables import Account, Mask, Project, Task
 from anymask.engine.images import Arrived, add_images
+from anymask.engine.masks import MaskInput
 from anymask.engine.project import Engine, add_project, init_engine
-from anymask.engine.settings import EngineSettings
+from anymask.engine.settings import EngineSettings, WorkRules
+from anymask.engine.tasks import Holding, next_task
+from anymask.engine.verdicts import Judged, VerdictInput, judge
+from anymask.geometry import rle
 
 REQUIRED = "ANYMASK_REQUIRE_POSTGRES"
 """Set by CI: there, a PostgreSQL that is not installed is a failure."""
@@ -171,3 +181,76 @@ class TurnedClock:
 def clock() -> TurnedClock:
     """A clock that stands until it is turned."""
     return TurnedClock()
+
+
+class Desk:
+    """People at work in a project, step by step; every step is a transaction of its own."""
+
+    def __init__(self, engine: Engine, project: Project, clock: TurnedClock) -> None:
+        self.engine, self.project_id, self.clock = engine, project.id, clock
+        self.rules = WorkRules(reviewed_share=0.0)
+
+    def write(self, work):
+        """Do work in a transaction."""
+        return self.engine.database.write(work)
+
+    def ask(self, statement) -> list:
+        """Return the rows of a statement."""
+        with self.engine.database.reading() as session:
+            return list(session.scalars(statement))
+
+    def person(self, name: str) -> Person:
+        """Make somebody."""
+
+        def work(session):
+            account = Account(name=name, created_ms=0)
+            session.add(account)
+            session.flush()
+            return Person(account.id, name, {})
+
+        return self.write(work)
+
+    def take(self, person: Person, *kinds: str) -> Holding | None:
+        """Lease a task; by default one for annotators."""
+        wanted = kinds or ("annotate",)
+        task = self.write(
+            lambda s: next_task(s, self.project_id, person, wanted, 300.0, self.clock)
+        )
+        return None if task is None else Holding(task.id, person.account_id, task.lease)
+
+    def draw(self, holding: Holding, counts: str, **more) -> Mask:
+        """Draw a mask within a task."""
+        given = MaskInput(more.pop("mask_id", None) or uuid4(), uuid4(), 0, counts)
+        given = replace(given, **more)
+        return self.write(
+            lambda s: draw_mask(s, holding, given, (), self.rules, self.clock)
+        ).saved.mask
+
+    def judge(self, holding: Holding, mask: Mask, verdict: str, counts=None, **more) -> Judged:
+        """Give a verdict on a mask as it was returned last."""
+        seen = more.pop("seen", mask.version)
+        given = VerdictInput(mask.id, more.pop("request", None) or uuid4(), seen, verdict, counts)
+        moments = more.pop("moments", ())
+        return self.write(lambda s: judge(s, holding, given, moments, self.rules, self.clock))
+
+    def complete(self, holding: Holding) -> Task:
+        """End a task."""
+        return self.write(lambda s: complete(s, holding, (), self.rules, self.clock))
+
+
+@pytest.fixture
+def desk(engine: Engine, project: Project, clock: TurnedClock) -> Desk:
+    """People at work in the project with three images."""
+    return Desk(engine, project, clock)
+
+
+@pytest.fixture
+def square() -> Callable[..., str]:
+    """The function that draws a square as run lengths of the project's images."""
+
+    def draw_square(x: int = 3, side: int = 5, y: int = 4) -> str:
+        mask = torch.zeros(1, 30, 40, dtype=torch.bool)
+        mask[0, y : y + side, x : x + side] = True
+        return str(rle.to_coco(rle.encode(mask)[0])["counts"])
+
+    return draw_square
