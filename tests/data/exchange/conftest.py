@@ -44,7 +44,7 @@ def picture() -> Callable[[tuple[int, int]], bytes]:
 
 @pytest.fixture
 def damaged() -> Callable[[bytes], Iterator[bytes]]:
-    """Makes copies of a file with bytes or values changed, removed, repeated or put in."""
+    """Makes copies of a file, some bytes or values changed, and now and then mere noise."""
 
     def mutate(content: bytes, generator: np.random.Generator) -> bytes:
         start = int(generator.integers(len(content)))
@@ -73,7 +73,7 @@ def damaged() -> Callable[[bytes], Iterator[bytes]]:
     def copies(content: bytes) -> Iterator[bytes]:
         for seed in range(DAMAGED):
             generator = np.random.default_rng(seed)
-            changed = content
+            changed = content if seed % 20 else generator.bytes(200)
             for _ in range(int(generator.integers(1, 4))):
                 changed = mutate(changed, generator) or b" "
             yield changed
