@@ -16,6 +16,7 @@ from anymask.evaluation.compare.contenders import Contender
 from anymask.evaluation.fairness.row import FairnessRow
 from anymask.evaluation.object_rows import ObjectRow
 from anymask.evaluation.points.protocol import BOX, REGULAR
+from anymask.evaluation.quality.agreement import SECOND
 from anymask.evaluation.rows import FILE_NAME, VERSION, read_rows
 from anymask.evaluation.text.rows import TextRow
 from anymask.evaluation.text.task import IOU
@@ -145,6 +146,7 @@ def _ask_for_phrases(row: TextRow) -> Iterator[Question]:
 KEPT: dict[str, Kept] = {
     "points": Kept(ObjectRow, (REGULAR, BOX), _ask_for_objects),
     "fairness": Kept(FairnessRow, (REGULAR, BOX), _ask_for_objects),
+    "quality audit": Kept(ObjectRow, (SECOND,), _ask_for_objects),
     "text": Kept(TextRow, (IOU,), _ask_for_phrases),
 }
 """Which tasks keep answers, and how."""

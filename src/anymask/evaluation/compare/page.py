@@ -76,7 +76,7 @@ def _navigation(comparison: Sequence[Compared]) -> Html:
 def _section(each: Compared) -> Html:
     section = each.section
     parts = [
-        tag("h2", section.task, id=section.task),
+        tag("h2", section.task, id=section.task.replace(" ", "-")),
         _notes(each.notes),
         score_table(each.blocks, section.measures),
         _figures(each.figures),
