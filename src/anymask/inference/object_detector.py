@@ -44,7 +44,7 @@ class ObjectDetector:
         self.detector = detector
 
     @torch.inference_mode()
-    def boxes(self, image: ImageSource, *, threshold: float = 0.0, limit: int = 100) -> FoundBoxes:
+    def boxes(self, image: ImageSource, threshold: float = 0.0, limit: int = 100) -> FoundBoxes:
         """Find the objects of an image.
 
         Args:
