@@ -30,15 +30,16 @@ def test_a_click_gets_the_segment_under_it_at_three_scales(picture: np.ndarray) 
     assert answers.scores.view(2, 3).argmax(1).tolist() == [0, 0]
 
 
-def test_edges_are_the_share_of_scales_at_which_labels_differ(picture: np.ndarray) -> None:
+def test_an_edge_is_as_strong_as_the_coarsest_scale_that_has_it(picture: np.ndarray) -> None:
     edges = Felzenszwalb()(picture).edges(EdgeOptions())
     expected = np.zeros(picture.shape[:2])
-    for scale in EDGE_SCALES:
+    for number, scale in enumerate(EDGE_SCALES, start=1):
         labels = segmentation.felzenszwalb(picture, scale, sigma=0.8, min_size=50)
         for y, x in np.ndindex(*labels.shape):
             others = labels[y : y + 2, x].tolist() + labels[y, x : x + 2].tolist()
-            expected[y, x] += len(set(others)) > 1
-    assert np.allclose(edges, expected / len(EDGE_SCALES))
+            if len(set(others)) > 1:
+                expected[y, x] = number / len(EDGE_SCALES)
+    assert np.array_equal(edges, expected)
     assert edges.max() == 1
 
 

@@ -38,6 +38,13 @@ def test_counts_are_those_of_a_plain_loop(thresholds: int) -> None:
     assert count_pixels(EDGES, BOUNDARIES, options) == plain(EDGES, BOUNDARIES, options)
 
 
+def test_thresholds_between_which_nothing_changes_count_the_same() -> None:
+    steps, options = np.round(EDGES * 3) / 3, EdgeOptions(11)
+    counted = count_pixels(steps, BOUNDARIES, options)
+    assert counted == plain(steps, BOUNDARIES, options)
+    assert len(set(counted.drawn)) == 3
+
+
 class AtOnce(Executor):
     """Workers that do what they are told in this process, or fall over."""
 

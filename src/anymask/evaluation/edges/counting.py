@@ -5,13 +5,15 @@ it, an annotated pixel is found or missed once for each annotator. `scores.py` s
 is that of the BSDS500 benchmark (Arbelaez et al. 2011).
 """
 
+import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 import numpy as np
 from jaxtyping import Bool, Float, UInt32
@@ -67,15 +69,22 @@ def count_pixels(
             "draw them at the size of the image"
         )
     maps = edges >= options.levels[:, None, None]  # (L, H, W)
+    # Maps of rising thresholds lie in each other: those of equal size are the same map.
+    _, first, same = np.unique(maps.sum((1, 2)), return_index=True, return_inverse=True)
     right, drawn, found = [], [], []
-    for start in range(0, len(maps), MOST_MAPS):
-        group = maps[start : start + MOST_MAPS]
+    for start in range(0, len(first), MOST_MAPS):
+        group = maps[first[start : start + MOST_MAPS]]
         bits = thin(pack(group))
         drawn += [int(unpack(bits, number).sum()) for number in range(len(group))]
         for pair in _share_out(bits, len(group), boundaries, options.max_distance, workers):
             right.append(pair[0])
             found.append(pair[1])
-    return ImageCounts(tuple(right), tuple(drawn), tuple(found), int(boundaries.sum()))
+    return ImageCounts(
+        right=tuple(right[place] for place in same),
+        drawn=tuple(drawn[place] for place in same),
+        found=tuple(found[place] for place in same),
+        annotated=int(boundaries.sum()),
+    )
 
 
 @contextmanager
@@ -89,14 +98,22 @@ def start_workers(number: int) -> Iterator[Executor | None]:
     if number == 1:
         yield None
         return
-    # Ctrl-C is for this process; it stops the workers.
-    with ProcessPoolExecutor(
-        number,
-        mp_context=get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    ) as workers:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(number, context, initializer=_follow_parent) as workers:
         yield workers
+
+
+def _follow_parent() -> None:
+    """Let a worker live as long as the process that started it, whatever ends that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
+    parent = parent_process()
+    assert parent is not None
+
+    def leave() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=leave, daemon=True).start()
 
 
 def count_matches(
