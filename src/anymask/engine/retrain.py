@@ -117,6 +117,7 @@ def _train(
     packs = write_packs(
         engine, context.project, folder / "packs", heart.progress, finished_only=finished_only
     )
+    heart.progress(0, 0)  # of the training itself only the recipe knows
     with engine.database.reading() as session:
         parent = current_model(session, context.project, kind)
     present = None if parent is None else find_files(engine.store, engine.cache, parent)

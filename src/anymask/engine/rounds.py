@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from anymask.engine.audit import note
 from anymask.engine.database.masks import KEPT, PERSON
 from anymask.engine.database.schema import Clock, now
-from anymask.engine.database.tables import Mask, Project, Round
+from anymask.engine.database.tables import Mask, Model, Project, Round
+from anymask.engine.models import SEGMENTER
 from anymask.engine.settings import TrainRules
+from anymask.engine.stages import ASSISTED
 
 TRAINED_UNTIL = "trained_until_ms"
 """In the outcome of a round: when the training was asked for that ended it."""
@@ -23,7 +25,7 @@ TRAINED_UNTIL = "trained_until_ms"
 def rounds_of(session: Session, project: Project) -> list[Round]:
     """Return the rounds of a project, the present one last; there is always one."""
     chosen = select(Round).where(Round.project_id == project.id).order_by(Round.number)
-    return list(session.scalars(chosen)) or [_begin(project, 1, project.created_ms)]
+    return list(session.scalars(chosen)) or [_first(session, project)]
 
 
 def end_round(
@@ -44,7 +46,16 @@ def end_round(
     session.add(ended)
     ended.outcome, ended.ended_ms = outcome, clock()
     session.flush()
-    session.add(_begin(project, ended.number + 1, ended.ended_ms))
+    session.add(
+        Round(
+            project_id=project.id,
+            number=ended.number + 1,
+            stage=project.stage,
+            model_id=project.model_id,
+            outcome={},
+            started_ms=ended.ended_ms,
+        )
+    )
     note(session, project.id, None, "round ended", f"round {ended.number}", clock=clock)
     return ended
 
@@ -67,12 +78,14 @@ def training_is_due(session: Session, project: Project, rules: TrainRules) -> bo
     return rules.new_masks > 0 and untrained_masks(session, project) >= rules.new_masks
 
 
-def _begin(project: Project, number: int, started_ms: int) -> Round:
+def _first(session: Session, project: Project) -> Round:
+    """Return the first round, with what every project begins with."""
+    models = select(Model.id).where(Model.project_id == project.id, Model.kind == SEGMENTER)
     return Round(
         project_id=project.id,
-        number=number,
-        stage=project.stage,
-        model_id=project.model_id,
+        number=1,
+        stage=ASSISTED.name,
+        model_id=session.scalar(models.order_by(Model.id).limit(1)),
         outcome={},
-        started_ms=started_ms,
+        started_ms=project.created_ms,
     )
