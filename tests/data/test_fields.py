@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anymask.data import fields
-from anymask.errors import FormatError
+from anymask.errors import FormatError, InputError
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -34,6 +34,12 @@ def test_files_that_are_no_json_object_are_refused(
     (tmp_path / "a.json").write_bytes(content)
     with pytest.raises(FormatError, match=message):
         fields.read_json(tmp_path / "a.json")
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "a.json"):
+        with pytest.raises(InputError, match=f"cannot read {path}: .*; check the path"):
+            fields.read_bytes(path)
 
 
 READERS = {

@@ -22,6 +22,19 @@ HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 Entry = Mapping[str, Any]
 
 
+def read_bytes(path: Path) -> bytes:
+    """Read an annotation file.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot read {path}: {reason}; check the path") from error
+
+
 def read_json(path: Path) -> Entry:
     """Read a JSON file whose outermost value is an object.
 
@@ -159,11 +172,9 @@ def file_name(entry: Entry, key: str, where: str) -> str:
 
 
 def _parse(path: Path) -> object:
+    content = read_bytes(path)
     try:
-        return json.loads(path.read_bytes())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot read {path}: {reason}; check the path") from error
+        return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{path} is not JSON ({error}); export or download it again") from error
 

@@ -46,6 +46,12 @@ def test_a_path_in_the_file_is_followed_within_the_folder(tmp_path: Path, png: b
     assert open_labelme(tmp_path).name(0) == "images/cat.png"
 
 
+def test_without_a_path_or_an_image_a_file_is_broken(tmp_path: Path) -> None:
+    save(tmp_path / "1.json", imagePath=3)
+    with pytest.raises(BrokenSampleError, match="'imagePath' is 3 but must be a text"):
+        open_labelme(tmp_path).record(0)
+
+
 def test_an_image_outside_is_not_read(tmp_path: Path, png: bytes) -> None:
     save(tmp_path / "set" / "1.json", imagePath="../secret.png")
     (tmp_path / "secret.png").write_bytes(png)

@@ -76,6 +76,11 @@ def test_a_picture_may_hang_over_the_edge(tmp_path: Path, image: ImageRecord) ->
     assert np.array_equal(found, expected)
 
 
+def test_a_picture_beyond_the_edge_covers_nothing(tmp_path: Path, image: ImageRecord) -> None:
+    ring = json.loads(labelme_bytes(image))["shapes"][0]
+    assert one(tmp_path, **ring | {"points": [[17, 3], [26, 11]]}).area == 0
+
+
 def test_lines_and_points_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     kinds = ["line", "point", "linestrip", "heart", "polygon"]

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from anymask.errors import FormatError, InputError
+from anymask.data import fields
+from anymask.errors import FormatError
 
 Attributes = Mapping[str, str]
 DEEPEST = 16
@@ -27,11 +28,7 @@ def read_xml(path: Path, start: Callable[[tuple[str, ...], Attributes], None]) -
         InputError: the file cannot be read.
         FormatError: it is not well-formed, not UTF-8, too deep, or has a document type.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot read {path}: {reason}; check the path") from error
+    content = fields.read_bytes(path)
     # The parser is told UTF-8, whatever the file says: in bytes of it no tag can hide.
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise FormatError(f"{path} has a document type or entities; remove them, none is needed")

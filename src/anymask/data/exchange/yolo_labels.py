@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from anymask.data import fields
 from anymask.data.exchange.drawn import TOO_FEW_CORNERS, Drawing, Shape
-from anymask.errors import FormatError, InputError
+from anymask.errors import FormatError
 from anymask.shapes import Size
 
 BOXES = "boxes without an outline"
@@ -32,10 +33,7 @@ def read_yolo(path: Path, classes: Mapping[int, str], size: Size) -> Drawing:
         FormatError: a line is no class with numbers from 0 to 1, or the file is no text.
     """
     try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot read {path}: {reason}; check the path") from error
+        lines = fields.read_bytes(path).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise FormatError(f"{path.name} is no text ({error}); export it again") from error
     return Drawing.of(

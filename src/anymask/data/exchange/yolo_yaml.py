@@ -13,7 +13,7 @@ import yaml
 
 from anymask.data import fields
 from anymask.data.exchange.image_places import find_named
-from anymask.errors import FormatError, InputError
+from anymask.errors import FormatError
 
 SPLITS = ("train", "val", "test")
 LARGEST_BYTES = 1 << 20
@@ -45,14 +45,12 @@ def read_yolo_yaml(path: Path) -> YoloYaml:
         InputError: it cannot be read.
         FormatError: it is not YAML with `names`, or is larger than such a file is.
     """
+    text = fields.read_bytes(path)
+    if len(text) > LARGEST_BYTES:
+        raise FormatError(f"{path} has more than {LARGEST_BYTES} bytes; it is no data.yaml")
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise FormatError(f"{path} has more than {LARGEST_BYTES} bytes; it is no data.yaml")
         # Texts only: YAML's other types are no use here, and a wrong date stops the reader.
-        content = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot read {path}: {reason}; check the path") from error
+        content = yaml.load(text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise FormatError(f"{path} is not YAML ({error}); export it again") from error
     if not isinstance(content, dict):
