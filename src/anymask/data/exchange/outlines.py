@@ -32,7 +32,7 @@ def ellipse(x: float, y: float, radius_x: float, radius_y: float) -> Ring:
         radius_y: half the height.
 
     >>> len(ellipse(0.0, 0.0, 10.0, 5.0)) // 2
-    51
+    50
     """
     radius = min(max(abs(radius_x), abs(radius_y)), FARTHEST)
     # The chord of 1 / n of a circle is up to radius * pi**2 / (2 * n**2) away from it.
