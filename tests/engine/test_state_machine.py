@@ -6,7 +6,7 @@ A model in plain Python says what should happen at each step; the engine has to 
 import itertools
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -87,6 +87,8 @@ class LeasesAndSaves(RuleBasedStateMachine):
         self.requests: list[MaskInput] = []
         self.masks: dict[UUID, MaskModel] = {}
         self.tasks = self.database.write(self.begin)
+        for who in range(PEOPLE):
+            self.asks_for_work(who)
 
     def begin(self, session) -> dict[int, TaskModel]:
         """Fill the database."""
@@ -100,7 +102,12 @@ class LeasesAndSaves(RuleBasedStateMachine):
         for name in "ab":
             fixed = {"width": 12, "height": 8, "state": "ready", "held_out": False}
             image = Image(
-                project_id=project.id, name=name, sha256=name, details={}, created_ms=0, **fixed
+                project_id=project.id,
+                name=name,
+                sha256=64 * name,
+                details={},
+                created_ms=0,
+                **fixed,
             )
             session.add(image)
             session.flush()
@@ -144,8 +151,10 @@ class LeasesAndSaves(RuleBasedStateMachine):
         return None if task.state == "leased" and task.holding == holding else ConflictError
 
     def lease(self, pick: int) -> Holding:
-        """One of the leases that were ever given."""
-        return self.leases[pick % len(self.leases)]
+        """One of the leases that were ever given; more often than not one that still holds."""
+        good = [each for each in self.leases if self.refusal(each) is None]
+        chosen = good if good and pick % 4 else self.leases
+        return chosen[pick // 4 % len(chosen)]
 
     @rule(seconds=st.sampled_from([1, 60, 150]))
     def time_passes(self, seconds: int) -> None:
@@ -184,7 +193,6 @@ class LeasesAndSaves(RuleBasedStateMachine):
         expired = task.state == "leased" and task.until <= self.time
         return (task.state == "open" or expired) and not mine
 
-    @precondition(lambda self: self.leases)
     @rule(pick=SOME)
     def keeps_alive(self, pick: int) -> None:
         """A lease that nobody else took holds on, even when it had run out."""
@@ -194,7 +202,6 @@ class LeasesAndSaves(RuleBasedStateMachine):
         if refusal is None:
             self.tasks[holding.task_id].until = self.time + round(1_000 * LEASE)
 
-    @precondition(lambda self: self.leases)
     @rule(pick=SOME, how=st.sampled_from(["done", "skipped", "open"]))
     def ends(self, pick: int, how: str) -> None:
         """Tasks are done, skipped or given back; ending one twice is ending it once."""
@@ -213,14 +220,13 @@ class LeasesAndSaves(RuleBasedStateMachine):
             if how == "open":
                 task.holding = task.author = None
 
-    @precondition(lambda self: self.leases)
     @rule(pick=SOME, shape=st.sampled_from(SQUARES))
     def draws(self, pick: int, shape: str) -> None:
         """A mask that is new; late saves and copies are refused."""
         holding, given = self.lease(pick), MaskInput(uuid4(), uuid4(), 0, shape)
         self.saves(holding, given, self.refusal(holding) or self.doubles(holding, given))
 
-    @precondition(lambda self: self.leases and self.masks)
+    @precondition(lambda self: self.masks)
     @rule(pick=SOME, which=SOME, shape=st.sampled_from(SQUARES), behind=st.integers(0, 1))
     def changes(self, pick: int, which: int, shape: str, behind: int) -> None:
         """Another version of a mask; what was not seen is not overwritten."""
@@ -230,7 +236,7 @@ class LeasesAndSaves(RuleBasedStateMachine):
         stale = StaleError if behind else None
         self.saves(holding, given, refusal or stale or self.doubles(holding, given))
 
-    @precondition(lambda self: self.leases and self.requests)
+    @precondition(lambda self: self.requests)
     @rule(pick=SOME, which=SOME)
     def repeats(self, pick: int, which: int) -> None:
         """An old request arrives again and changes nothing."""
@@ -240,7 +246,7 @@ class LeasesAndSaves(RuleBasedStateMachine):
         )
         assert drawn is None or drawn.saved.repeated
 
-    @precondition(lambda self: self.leases and self.masks)
+    @precondition(lambda self: self.masks)
     @rule(pick=SOME, which=SOME, behind=st.integers(0, 1))
     def takes_away(self, pick: int, which: int, behind: int) -> None:
         """A mask goes; its versions stay."""
@@ -253,14 +259,6 @@ class LeasesAndSaves(RuleBasedStateMachine):
         if refusal is None:
             mask.state = "deleted"
             mask.history.append((mask.counts, mask.state))
-
-    @rule(who=SOMEBODY)
-    def guesses_a_lease(self, who: int) -> None:
-        """Nobody gets in with a lease of their own making."""
-        holding = Holding(next(iter(self.tasks)), self.people[who].account_id, uuid4())
-        given = MaskInput(uuid4(), uuid4(), 0, SQUARES[0])
-        self.saves(holding, given, ConflictError)
-        self.does(lambda s: keep_alive(s, Holding(99, 1, uuid4()), LEASE), MissingError)
 
     def saves(self, holding: Holding, given: MaskInput, refusal: type[AnymaskError] | None) -> None:
         """Save, in the engine and in the model."""
@@ -309,8 +307,18 @@ def test_no_order_of_steps_loses_or_doubles_a_mask(sqlite_template: Path) -> Non
         lambda: LeasesAndSaves(sqlite_template),
         settings=settings(
             max_examples=25,
-            stateful_step_count=30,
+            stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_nobody_gets_in_with_a_lease_of_their_own_making(sqlite_template: Path) -> None:
+    machine = LeasesAndSaves(sqlite_template)
+    holding, given = machine.leases[0], MaskInput(uuid4(), uuid4(), 0, SQUARES[0])
+    machine.saves(replace(holding, lease=uuid4()), given, ConflictError)
+    machine.saves(replace(holding, account_id=99), given, ConflictError)
+    nowhere = replace(holding, task_id=99)
+    machine.does(lambda s: keep_alive(s, nowhere, LEASE), MissingError)
+    machine.teardown()
