@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from anymask.data.broken import BrokenSamples
 from anymask.data.open import open_dataset
 from anymask.data.packed import PackedDataset
-from anymask.data.statistics import BINS, CENTRE_CELLS, measure
+from anymask.data.statistics import BINS, CENTRE_CELLS, SetStatistics, measure
 
 
 def test_counts_are_those_of_the_masks(folder: Path) -> None:
@@ -49,3 +50,12 @@ def test_categories_are_counted_and_all_of_it_is_json(coco: Path) -> None:
     found = measure(open_dataset(coco), BrokenSamples())
     assert found.categories == {"block": 2}
     assert json.loads(json.dumps(found.to_dict()))["images"] == 3
+
+
+@pytest.mark.parametrize(
+    ("masks", "name"),
+    [(0, "0-49"), (49, "0-49"), (50, "50-99"), (299, "200-299"), (500, "500+"), (1700, "500+")],
+)
+def test_every_image_falls_into_one_bin_of_the_source(masks: int, name: str) -> None:
+    found = SetStatistics(1, masks, 0, 0, [0] * masks + [1], [], [], [], {}, {})
+    assert found.source_bins[name] == sum(found.source_bins.values()) == 1

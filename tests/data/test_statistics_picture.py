@@ -15,12 +15,13 @@ def _statistics(masks: int) -> SetStatistics:
 
 def test_every_panel_has_its_bar() -> None:
     page = draw_statistics(_statistics(30), "zoo")
-    assert page.shape == (2 * PANEL[1] + MARGIN, 2 * PANEL[0], 3)
+    assert page.shape == (3 * PANEL[1] + MARGIN, 2 * PANEL[0], 3)
     for row in range(2):
         for column in range(2):
             top, left = MARGIN + row * PANEL[1], column * PANEL[0]
             panel = page[top : top + PANEL[1], left : left + PANEL[0]]
             assert (panel == BAR).all(axis=2).any()
+    assert (page[MARGIN + 2 * PANEL[1] :] == BAR).all(axis=2).any()
 
 
 def test_an_empty_set_makes_an_empty_page() -> None:

@@ -7,6 +7,7 @@ figures 5 and 6). `anymask data stats` prints and draws them.
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,6 +20,8 @@ BINS = 20
 """Relative sizes and concavities are counted in so many steps from 0 to 1."""
 CENTRE_CELLS = 16
 """The heat map of centres has so many rows and columns, each an equal share of the image."""
+SOURCE_BINS = (50, 100, 200, 300, 400, 500)
+"""Where the bins of masks per image end in which SA-1B shows its images (figure 2)."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,14 @@ class SetStatistics:
         numbers = np.repeat(np.arange(len(self.masks_per_image)), self.masks_per_image)
         return float(np.median(numbers)) if len(numbers) else 0.0
 
+    @property
+    def source_bins(self) -> dict[str, int]:
+        """How many images have under 50 masks, 50 to 99, ..., and 500 or more."""
+        edges = (0, *SOURCE_BINS, len(self.masks_per_image) + SOURCE_BINS[-1])
+        names = [f"{low}-{high - 1}" for low, high in pairwise(edges[:-1])]
+        counts = [sum(self.masks_per_image[low:high]) for low, high in pairwise(edges)]
+        return dict(zip([*names, f"{SOURCE_BINS[-1]}+"], counts, strict=True))
+
 
 def measure(
     dataset: MaskDataset,
@@ -72,7 +83,7 @@ def measure(
         broken: gets the images that cannot be used.
         track: passes numbers of images on and shows how far they have come.
     """
-    tally = _Tally()
+    tally = Tally()
     for index in track(range(len(dataset))):
         try:
             tally.add(dataset.record(index), dataset.source(index))
@@ -82,8 +93,8 @@ def measure(
 
 
 @dataclass
-class _Tally:
-    """The counts so far."""
+class Tally:
+    """The counts so far, for whoever goes through images one after the other anyway."""
 
     masks: Counter[int] = field(default_factory=Counter)
     empty: int = 0
@@ -94,6 +105,7 @@ class _Tally:
     sources: Counter[str] = field(default_factory=Counter)
 
     def add(self, image: ImageRecord, source: str) -> None:
+        """Count an image of a set."""
         height, width = image.size
         seen = [mask for mask in image.masks if mask.area > 0]
         self.empty += len(image.masks) - len(seen)
@@ -105,6 +117,7 @@ class _Tally:
         self.centres += [_centre(mask, height, width) for mask in seen]
 
     def result(self) -> SetStatistics:
+        """Return the numbers of all images so far."""
         most = max(self.masks, default=-1)
         y, x = np.array(self.centres, dtype=float).reshape(-1, 2).T
         heat, _, _ = np.histogram2d(y, x, bins=CENTRE_CELLS, range=[[0, 1], [0, 1]])

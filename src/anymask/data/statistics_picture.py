@@ -1,6 +1,6 @@
-"""Draw the numbers of a data set: three histograms and a heat map on one page.
+"""Draw the numbers of a data set: four histograms and a heat map on one page.
 
-`anymask data stats --out` writes it.
+`anymask data stats --out` and `anymask engine release` write it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from anymask.data.statistics import SetStatistics
 
 PANEL = (420, 260)
-"""Width and height of each of four panels in pixels."""
+"""Width and height of each of four panels in pixels; a fifth one below them is twice as wide."""
 MARGIN = 40
 INK, BAR, PAPER = (40, 44, 52), (66, 120, 200), (255, 255, 255)
 BARS = 24
@@ -27,7 +27,7 @@ def draw_statistics(statistics: SetStatistics, title: str) -> UInt8[np.ndarray, 
         title: stands at the top, e.g. the name of the set.
     """
     width, height = PANEL
-    page = Image.new("RGB", (2 * width, 2 * height + MARGIN), PAPER)
+    page = Image.new("RGB", (2 * width, 3 * height + MARGIN), PAPER)
     pen = ImageDraw.Draw(page)
     numbers = f"{statistics.images} images, {statistics.masks} masks"
     _write(pen, (MARGIN // 2, MARGIN // 3), f"{title}: {numbers}", size=16)
@@ -41,6 +41,7 @@ def draw_statistics(statistics: SetStatistics, title: str) -> UInt8[np.ndarray, 
         corner = (place % 2 * width, MARGIN + place // 2 * height)
         _draw_bars(pen, corner, values, name, end)
     _draw_heat(page, pen, (width, MARGIN + height), statistics.centres)
+    _draw_bins(pen, (0, MARGIN + 2 * height), statistics.source_bins)
     return np.array(page)
 
 
@@ -67,6 +68,21 @@ def _draw_bars(
     _write(pen, (x - 34, y - 4), f"{most / total:.0%}")
     _write(pen, (x, y + height + 6), "0")
     _write(pen, (x + width - 8 * len(end), y + height + 6), end)
+
+
+def _draw_bins(pen: ImageDraw.ImageDraw, corner: tuple[int, int], bins: dict[str, int]) -> None:
+    """Draw a bar for each bin with its name below and the number of images above."""
+    x, y = corner[0] + MARGIN, corner[1] + MARGIN
+    width, height = 2 * PANEL[0] - 2 * MARGIN, PANEL[1] - 2 * MARGIN
+    _write(pen, (x, corner[1] + 12), "images by their number of masks, in the bins of SA-1B")
+    most, step = max(1, *bins.values()), width / len(bins)
+    for index, (name, count) in enumerate(bins.items()):
+        left, top = x + index * step, y + height - round((height - 16) * count / most)
+        if count:
+            pen.rectangle((left, top, left + step - 8, y + height), fill=BAR)
+        _write(pen, (round(left), top - 16), str(count))
+        _write(pen, (round(left), y + height + 6), name)
+    pen.line((x, y + height, x + width, y + height), fill=INK)
 
 
 def _draw_heat(
