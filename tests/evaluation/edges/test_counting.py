@@ -1,8 +1,11 @@
 """Claims about counting, against a plain loop over thresholds and annotators."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -80,6 +83,27 @@ def test_processes_count_the_same() -> None:
     with start_workers(2) as workers:
         counted = count_pixels(EDGES, BOUNDARIES, options, workers)
     assert counted == count_pixels(EDGES, BOUNDARIES, options)
+
+
+PARENT = """
+import os, time
+from anymask.evaluation.edges.counting import start_workers
+if __name__ == "__main__":
+    with start_workers(2) as workers:
+        print(workers.submit(os.getpid).result(), flush=True)
+        time.sleep(60)
+"""
+
+
+def test_workers_end_with_their_parent_however_it_ends(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        assert int(parent.stdout.readline()) != parent.pid
+        parent.kill()
+        # Workers write to the same pipe: it ends when the last of them has ended.
+        assert parent.communicate(timeout=30)[0] == ""
 
 
 def test_a_single_worker_is_this_process() -> None:

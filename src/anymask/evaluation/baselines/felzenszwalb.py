@@ -22,8 +22,8 @@ SCALES = (300, 100, 1000)
 """Middle, fine and coarse segmentation; the middle one counts as the most confident."""
 
 EDGE_SCALES = (50, 100, 200, 400, 800, 1600, 3200, 6400)
-"""From fine to coarse: an edge is as strong as the coarsest segmentation that has it, so a threshold
-gives about the borders of one segmentation, which is how the benchmark looks at segmentations."""
+"""From fine to coarse: an edge is as strong as the coarsest segmentation that has it. A threshold
+then gives about the borders of one of them, which is how the benchmark looks at segmentations."""
 
 SIGMA = 0.8
 LEAST_PIXELS = 50
