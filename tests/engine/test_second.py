@@ -3,7 +3,7 @@
 import pytest
 
 from anymask.engine.agreement import ask_second_annotators
-from anymask.engine.database.tables import Image, Project
+from anymask.engine.database.tables import Image, Project, Task
 from anymask.engine.masks import Author, MaskInput, save_mask
 from anymask.engine.records import kept_masks
 from anymask.engine.second import visible_masks
@@ -25,8 +25,6 @@ def two(desk):
 
 def tasks_image(session, holding) -> int:
     """The image of a task."""
-    from anymask.engine.database.tables import Task
-
     return session.get_one(Task, holding.task_id).image_id
 
 
