@@ -153,3 +153,14 @@ def test_variants_differ_in_what_they_tune() -> None:
         name: name for name in ("decoder", "lora", "all")
     }
     assert isinstance(SAM.config, FineTuning)
+
+
+def test_images_are_drawn_as_often_as_their_data_set_weighs(
+    sources: Sources, tmp_path: Path
+) -> None:
+    twice = replace(sources, data=sources.data * 2)
+    weighted = replace(SHORT, data_weights=(1.0, 0.0))
+    fine_tune(weighted, twice, tmp_path / "one", _ignore)
+    assert (tmp_path / "one/model").is_dir()
+    with pytest.raises(ConfigurationError, match="data_weights has 1 entries for 2 data sets"):
+        fine_tune(replace(SHORT, data_weights=(1.0,)), twice, tmp_path / "two", _ignore)

@@ -58,7 +58,7 @@ def label_automatically(context: JobContext) -> Finish:
         pixels = open_image(engine.store.get(image_key(image.sha256)))
         made = find_masks(segmenter, pixels, engine.settings.automatic)
         _keep(context, image, made, filling)
-    return lambda session, row: _result(session, row, len(images))
+    return lambda session, row: _result(session, row, model)
 
 
 def find_masks(
@@ -147,8 +147,12 @@ def _mark(session: Session, image: Image, model: Model) -> None:
     mark.ended_ms = now()
 
 
-def _result(session: Session, project: Project, images: int) -> dict[str, Any]:
+def _result(session: Session, project: Project, model: Model) -> dict[str, Any]:
+    """Count what the model has labelled, also before an interruption."""
+    marks = select(func.count(Task.id)).where(
+        Task.project_id == project.id, Task.kind == AUTOMATIC_TASK, Task.number == model.id
+    )
     kept = select(func.count(Mask.id)).where(
         Mask.project_id == project.id, Mask.origin == AUTOMATIC, Mask.state == KEPT
     )
-    return {"images": images, "masks_in_all": session.scalar(kept) or 0}
+    return {"images": session.scalar(marks) or 0, "masks": session.scalar(kept) or 0}

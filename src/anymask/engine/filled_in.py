@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from anymask.data.record import MaskRecord
 from anymask.engine.database.masks import Mask
 from anymask.engine.database.tables import Image, Job, Model
-from anymask.engine.masks import Author, MaskInput, delete_mask, save_mask
+from anymask.engine.masks import Author, MaskInput, content_hash, delete_mask, save_mask
 from anymask.engine.records import kept_masks, to_record
 from anymask.geometry import rle
 
@@ -82,9 +82,10 @@ def fill_in(session: Session, image: Image, made: Sequence[Made], filling: Filli
 def _beside(
     image: Image, made: Sequence[Made], others: Sequence[Mask], overlap: float
 ) -> list[Made]:
-    """Leave out what is there already."""
+    """Leave out what is there already, and what was made twice."""
+    made = list({content_hash(one.record.rle): one for one in reversed(made)}.values())[::-1]
     if not (made and others):
-        return list(made)
+        return made
     there = [to_record(mask, image).rle for mask in others]
     highest = rle.iou([one.record.rle for one in made], there).max(dim=1).values  # (N,)
     return [one for one, iou in zip(made, highest.tolist(), strict=True) if iou <= overlap]
