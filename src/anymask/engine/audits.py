@@ -108,10 +108,13 @@ def _numbers(session: Session, project_id: int) -> list[int]:
 
 
 def _finished(project_id: int) -> Select[Image]:
-    """Images with masks that nobody has still to label."""
+    """Images with masks that no first annotator has still to label."""
     masks = exists().where(Mask.image_id == Image.id, Mask.state == KEPT)
     work = exists().where(
-        Task.image_id == Image.id, Task.kind == ANNOTATE, Task.state.in_((OPEN, LEASED))
+        Task.image_id == Image.id,
+        Task.kind == ANNOTATE,
+        Task.number == 0,
+        Task.state.in_((OPEN, LEASED)),
     )
     ready = (Image.project_id == project_id, Image.state == READY)
     return select(Image).where(*ready, masks, ~work)

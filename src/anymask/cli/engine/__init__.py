@@ -7,8 +7,10 @@ import typer
 
 from anymask.cli.engine.account import account, token
 from anymask.cli.engine.advance import advance
+from anymask.cli.engine.audit import audit
 from anymask.cli.engine.automatic import automatic, propose
 from anymask.cli.engine.init import init
+from anymask.cli.engine.quality import quality
 from anymask.cli.engine.serve import serve
 from anymask.cli.engine.simulate import simulate
 from anymask.cli.engine.status import status
@@ -37,5 +39,7 @@ engine.command()(automatic)
 engine.command()(work)
 engine.command()(stop)
 engine.command()(advance)
+engine.command()(audit)
+engine.command()(quality)
 engine.command()(account)
 engine.command()(token)
