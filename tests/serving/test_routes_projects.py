@@ -11,10 +11,16 @@ def test_everybody_sees_their_own_projects(site) -> None:
 
 def test_an_admin_changes_the_stage_and_the_log_tells(site) -> None:
     admin = site.client("admin")
-    answer = admin.patch("/api/v1/projects/zoo", json={"stage": "semi-automatic"})
-    assert answer.json()["stage"] == "semi-automatic"
+    answer = admin.patch("/api/v1/projects/zoo", json={"stage": "fully-automatic"})
+    assert answer.json()["stage"] == "fully-automatic"
     events = admin.get("/api/v1/projects/zoo/events").json()["events"]
-    assert (events[0]["kind"], events[0]["subject"]) == ("stage changed", "semi-automatic")
+    told = {event["kind"]: event["subject"] for event in events}
+    assert told["stage changed"] == "fully-automatic"
     older = admin.get("/api/v1/projects/zoo/events", params={"before": events[0]["id"]}).json()
     assert older["events"][0]["id"] < events[0]["id"]
-    assert admin.patch("/api/v1/projects/zoo", json={"stage": "fourth"}).status_code == 422
+
+
+def test_a_stage_that_cannot_be_entered_is_refused(site) -> None:
+    for stage in ("fourth", "semi-automatic", "assisted-manual"):
+        answer = site.client("admin").patch("/api/v1/projects/zoo", json={"stage": stage})
+        assert answer.status_code == 422

@@ -15,6 +15,7 @@ from anymask.engine.embeddings import Embeddings
 from anymask.engine.project import Engine
 from anymask.serving import (
     routes_images,
+    routes_jobs,
     routes_people,
     routes_projects,
     routes_reviews,
@@ -65,7 +66,10 @@ def create_app(
     )
     app.state.service = Service(engine, Embeddings(engine, device), clock)
     api = APIRouter(prefix=PREFIX, route_class=Route)
-    for module in (routes_people, routes_projects, routes_images, routes_tasks, routes_reviews):
+    for module in (
+        *(routes_people, routes_projects, routes_images),
+        *(routes_tasks, routes_reviews, routes_jobs),
+    ):
         api.include_router(module.router)
     api.add_api_route("/health", _health, methods=["GET"], tags=["server"])
     app.include_router(api)

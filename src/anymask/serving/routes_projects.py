@@ -6,9 +6,8 @@ from fastapi import APIRouter, Query
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from anymask.engine.audit import note
+from anymask.engine.advance import advance
 from anymask.engine.database.tables import Event, Project
-from anymask.engine.stages import find_stage
 from anymask.serving.service import Admin, Annotator, Route, Shared, Somebody
 from anymask.serving.wire import EventOut, EventPage, ProjectOut, StageIn
 
@@ -31,14 +30,11 @@ def show_project(member: Annotator) -> ProjectOut:
 
 @router.patch("/{project}")
 def change_stage(given: StageIn, member: Admin, service: Shared) -> ProjectOut:
-    """Go on to another stage; images get their tasks when `anymask engine advance` runs."""
-    stage = find_stage(given.stage)
+    """Go to another stage: images that wait go with it, and the job that it begins with waits."""
 
     def work(session: Session) -> Project:
         project = session.get_one(Project, member.project.id)
-        project.stage = stage.name
-        who = member.person.account_id
-        note(session, project.id, who, "stage changed", stage.name, clock=service.clock)
+        advance(session, project, given.stage, member.person.account_id, service.clock)
         return project
 
     return ProjectOut.model_validate(service.engine.database.write(work))
