@@ -26,6 +26,7 @@ from sqlalchemy import event, select
 from anymask.engine.accounts import Person
 from anymask.engine.annotate import complete, draw, erase
 from anymask.engine.database.connection import Database
+from anymask.engine.database.migrate import upgrade
 from anymask.engine.database.tables import Account, Image, Mask, MaskChange, Project, Task
 from anymask.engine.masks import MaskInput, StaleError
 from anymask.engine.settings import WorkRules
@@ -302,9 +303,18 @@ class LeasesAndSaves(RuleBasedStateMachine):
         }
 
 
-def test_no_order_of_steps_loses_or_doubles_a_mask(sqlite_template: Path) -> None:
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """A file with all tables, to be copied."""
+    database = Database(f"sqlite:///{tmp_path / 'template.db'}")
+    upgrade(database)
+    database.close()
+    return tmp_path / "template.db"
+
+
+def test_no_order_of_steps_loses_or_doubles_a_mask(template: Path) -> None:
     run_state_machine_as_test(
-        lambda: LeasesAndSaves(sqlite_template),
+        lambda: LeasesAndSaves(template),
         settings=settings(
             max_examples=25,
             stateful_step_count=40,
@@ -314,8 +324,8 @@ def test_no_order_of_steps_loses_or_doubles_a_mask(sqlite_template: Path) -> Non
     )
 
 
-def test_nobody_gets_in_with_a_lease_of_their_own_making(sqlite_template: Path) -> None:
-    machine = LeasesAndSaves(sqlite_template)
+def test_nobody_gets_in_with_a_lease_of_their_own_making(template: Path) -> None:
+    machine = LeasesAndSaves(template)
     holding, given = machine.leases[0], MaskInput(uuid4(), uuid4(), 0, SQUARES[0])
     machine.saves(replace(holding, lease=uuid4()), given, ConflictError)
     machine.saves(replace(holding, account_id=99), given, ConflictError)
