@@ -3,7 +3,11 @@
 Command:  anymask train detector --data my_masks/ --out runs/detector
 Data:     what `anymask data inspect` understands; the box of every mask is an object.
 Result:   runs/detector/model (the best on held-out images) and runs/detector/last.
-Cost:     `tiny` by default; docs/guides/training.md has what it reached in which time.
+Cost:     ten minutes of one core for `tiny` on 855 photographs: recall of 100 boxes .52 on others.
+
+Tried: the same architecture from random weights, everything learning, has .13 after seven minutes.
+Starting from scores of one half instead of 0.01 costs the first 50 steps and nothing after them.
+docs/guides/training.md has the figures by data set.
 """
 
 from dataclasses import dataclass, replace
@@ -141,7 +145,7 @@ def _export(config: DetectorTraining, sources: Sources, folder: Path) -> None:
 
 
 _TRAIN = TrainConfig(
-    steps=2000,
+    steps=1000,
     images_per_step=4,
     optim=OptimConfig(
         learning_rate=5e-4, weight_decay=1e-4, warmup_steps=100, final_rate=0.02, clip_norm=0.1
@@ -149,7 +153,7 @@ _TRAIN = TrainConfig(
     average_decay=0.997,
     precision="fp32",
     checkpoint_steps=200,
-    evaluate_steps=400,
+    evaluate_steps=250,
 )
 
 DETECTOR = Recipe(
