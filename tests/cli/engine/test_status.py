@@ -1,5 +1,7 @@
 """Claims about `anymask engine status`."""
 
+from pathlib import Path
+
 
 def test_it_shows_a_line_for_each_round(run, folder: str) -> None:
     ran = run("engine", "status", folder)
@@ -14,3 +16,9 @@ def test_the_same_is_json(run, folder: str) -> None:
     found = run("engine", "status", folder, "--json").json
     assert found["images"] == {"ready": 3}
     assert [line["round"] for line in found["rounds"]] == [1]
+
+
+def test_rounds_are_drawn(run, folder: str) -> None:
+    found = run("engine", "status", folder, "--pictures", "out", "--json").json
+    assert found["pictures"] == ["out/rounds.png"]  # there are no masks to show
+    assert Path("out/rounds.png").is_file()
