@@ -11,7 +11,7 @@ from anymask.engine.audit import note
 from anymask.engine.database.pictures import READY
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Image, Job, Project, Task
-from anymask.engine.database.work import ANNOTATE, OPEN, SKIPPED
+from anymask.engine.database.work import ANNOTATE, FIRST, OPEN, SKIPPED
 from anymask.engine.jobs import AUTOMATIC, PROPOSE, ask
 from anymask.engine.models import DETECTOR, current_model
 from anymask.engine.propose import FILLED_IN, NOT_YET
@@ -67,7 +67,7 @@ def _move_tasks(session: Session, project: Project, stage: Stage) -> None:
         twin.image_id == Task.image_id,
         twin.stage == stage.name,
         twin.kind == ANNOTATE,
-        twin.number == Task.number,
+        twin.number == FIRST,
     )
     aside = [each.name for each in STAGES.values() if not each.people]
     session.execute(
@@ -75,6 +75,7 @@ def _move_tasks(session: Session, project: Project, stage: Stage) -> None:
         .where(
             Task.project_id == project.id,
             Task.kind == ANNOTATE,
+            Task.number == FIRST,  # who labels it for comparison does so as it was asked
             Task.stage != stage.name,
             or_(Task.state == OPEN, Task.stage.in_(aside)),
             ~taken,

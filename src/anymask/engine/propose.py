@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from anymask.engine.database.masks import DETECTOR as BY_DETECTOR
 from anymask.engine.database.pictures import READY, Image
 from anymask.engine.database.tables import Model, Project, Task
-from anymask.engine.database.work import ANNOTATE, OPEN
+from anymask.engine.database.work import ANNOTATE, FIRST, OPEN
 from anymask.engine.embeddings import Embeddings
 from anymask.engine.filled_in import Filling, Made, fill_in
 from anymask.engine.images import image_key
@@ -129,6 +129,7 @@ def _waiting(session: Session, project: Project, after: int) -> Sequence[Image]:
         Task.project_id == project.id,
         Task.stage == SEMI_AUTOMATIC.name,
         Task.kind == ANNOTATE,
+        Task.number == FIRST,
         Task.state == OPEN,
     )
     chosen = select(Image).where(Image.id.in_(open_tasks), Image.state == READY, Image.id > after)
@@ -146,6 +147,7 @@ def _keep(context: JobContext, image: Image, made: Sequence[Made], filling: Fill
                 Task.image_id == image.id,
                 Task.stage == SEMI_AUTOMATIC.name,
                 Task.kind == ANNOTATE,
+                Task.number == FIRST,
             )
             .with_for_update(of=Task)
         ).all()

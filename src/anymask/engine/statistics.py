@@ -7,12 +7,12 @@ Seconds and clicks are those of people; masks that a model filled in cost them n
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from anymask.engine.database.masks import KEPT, PERSON
 from anymask.engine.database.tables import Mask, Model, Project, Round, Task
-from anymask.engine.database.work import ANNOTATE, DONE
+from anymask.engine.database.work import ANNOTATE, DONE, FIRST
 from anymask.engine.rounds import rounds_of
 from anymask.engine.stages import STAGES
 
@@ -115,7 +115,7 @@ def _finished_in(project: Project, each: Round) -> list[ColumnElement[bool]]:
     chosen = [
         Task.project_id == project.id,
         Task.state == DONE,
-        Task.kind.in_((ANNOTATE, AUTOMATIC_TASK)),
+        or_(and_(Task.kind == ANNOTATE, Task.number == FIRST), Task.kind == AUTOMATIC_TASK),
         Task.ended_ms >= each.started_ms,
     ]
     return chosen if each.ended_ms is None else [*chosen, Task.ended_ms < each.ended_ms]

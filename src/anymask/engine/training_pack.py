@@ -18,7 +18,7 @@ from anymask.data.record import ImageRecord
 from anymask.engine.database.masks import AUTOMATIC, IMPORT, PERSON, Mask
 from anymask.engine.database.pictures import READY, Image
 from anymask.engine.database.tables import Project, Task
-from anymask.engine.database.work import ANNOTATE, DONE
+from anymask.engine.database.work import ANNOTATE, DONE, FIRST
 from anymask.engine.images import image_key
 from anymask.engine.project import Engine
 from anymask.engine.records import kept_masks, to_record
@@ -83,7 +83,9 @@ def write_packs(
 def _images(engine: Engine, project: Project, *, finished_only: bool) -> Sequence[int]:
     chosen = select(Image.id).where(Image.project_id == project.id, Image.state == READY)
     if finished_only:
-        done = select(Task.image_id).where(Task.kind == ANNOTATE, Task.state == DONE)
+        done = select(Task.image_id).where(
+            Task.kind == ANNOTATE, Task.number == FIRST, Task.state == DONE
+        )
         chosen = chosen.where(Image.id.in_(done))
     with engine.database.reading() as session:
         return session.scalars(chosen.order_by(Image.id)).all()

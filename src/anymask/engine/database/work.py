@@ -9,6 +9,8 @@ from anymask.engine.database.schema import Base, Hash, Json, Key, LongText, Mill
 
 OPEN, LEASED, DONE, SKIPPED = "open", "leased", "done", "skipped"
 ANNOTATE, REVIEW, AUDIT = "annotate", "review", "audit"
+FIRST = 0
+"""Number of the task whose masks are the data set; others label the image for comparison."""
 WAITING, RUNNING, FAILED, STOPPED = "waiting", "running", "failed", "stopped"
 """States of a job, beside `DONE`."""
 
@@ -27,7 +29,7 @@ class Task(Base):
     image_id: Mapped[int] = mapped_column(ForeignKey("image.id"))
     stage: Mapped[Word]
     kind: Mapped[Word]
-    number: Mapped[int]  # 0, or more where several people work on the same image independently
+    number: Mapped[int]  # FIRST, or more where several people work on the same image apart
     priority: Mapped[int]  # lower first
     state: Mapped[Word]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
