@@ -1,5 +1,6 @@
 """What the tests of `anymask engine` share: a folder of pictures and an engine on it."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -24,3 +25,17 @@ def folder(run, pictures: Path, random_model: Path) -> str:
         == 0
     )
     return "eng"
+
+
+@pytest.fixture
+def pairs(tmp_path: Path, pictures: Path) -> Path:
+    """The pictures with a mask on two of them, in the form of SA-1B."""
+    folder = tmp_path / "pairs"
+    folder.mkdir()
+    for name, start in (("a", 3), ("b", 700), ("sub/c", None)):
+        runs = {"size": [30, 40], "counts": [start, 9, 1191 - start]} if start else None
+        found = [{"segmentation": runs, "category": "cat"}] if runs else []
+        target = folder / Path(name).name
+        target.with_suffix(".png").write_bytes((pictures / f"{name}.png").read_bytes())
+        target.with_suffix(".json").write_text(json.dumps({"annotations": found}))
+    return folder

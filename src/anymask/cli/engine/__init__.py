@@ -9,8 +9,12 @@ from anymask.cli.engine.account import account, token
 from anymask.cli.engine.advance import advance
 from anymask.cli.engine.audit import audit
 from anymask.cli.engine.automatic import automatic, propose
+from anymask.cli.engine.backup import backup
+from anymask.cli.engine.import_ import import_
 from anymask.cli.engine.init import init
 from anymask.cli.engine.quality import quality
+from anymask.cli.engine.release import release
+from anymask.cli.engine.restore import restore
 from anymask.cli.engine.serve import serve
 from anymask.cli.engine.simulate import simulate
 from anymask.cli.engine.status import status
@@ -41,5 +45,9 @@ engine.command()(stop)
 engine.command()(advance)
 engine.command()(audit)
 engine.command()(quality)
+engine.command()(release)
+engine.command("import")(import_)
+engine.command()(backup)
+engine.command()(restore)
 engine.command()(account)
 engine.command()(token)
