@@ -1,5 +1,6 @@
 """Claims about what annotators do within a task."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from anymask.engine.accounts import Person
 from anymask.engine.annotate import complete, draw, erase
-from anymask.engine.database.tables import Mask, Task
+from anymask.engine.database.tables import Event, Mask, Task
 from anymask.engine.masks import MaskInput
 from anymask.engine.project import Engine
 from anymask.engine.settings import WorkRules
@@ -87,3 +88,17 @@ def test_a_mask_is_erased_and_the_task_completed(engine, drawing, holding, clock
         assert session.scalar(select(Mask.state)) == "deleted"
     with pytest.raises(ConflictError, match="is done"):
         drawing(9, 5_000)
+
+
+def test_ending_a_task_many_times_at_once_is_ending_it_once(engine, holding, clock) -> None:
+    clock.turn(100)
+
+    def end(_: int) -> Task:
+        return engine.database.write(lambda s: complete(s, holding, [4_000], RULES, clock))
+
+    with ThreadPoolExecutor(8) as pool:
+        tasks = list(pool.map(end, range(16)))
+    assert {(task.state, task.seconds) for task in tasks} == {("done", 4.0)}
+    with engine.database.reading() as session:
+        kinds = session.scalars(select(Event.kind)).all()
+    assert kinds.count("task done") == 1

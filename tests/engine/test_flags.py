@@ -1,5 +1,7 @@
 """Claims about flags: a faulty image leaves the work until somebody has decided."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
@@ -44,6 +46,13 @@ def test_an_image_is_back_when_no_flag_is_open(desk, flag) -> None:
     with desk.engine.database.reading() as session:
         assert list_flags(session, desk.project_id, resolved=False) == []
         assert len(list_flags(session, desk.project_id)) == 2
+
+
+def test_decisions_at_the_same_time_put_the_image_back(desk, flag) -> None:
+    flags = [flag(f"reason {number}").id for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda each: resolve(desk, each, faulty=False), flags))
+    assert state(desk) == "ready"
 
 
 def test_an_image_that_is_faulty_stays_away(desk, flag) -> None:

@@ -11,7 +11,6 @@ from anymask.engine.audit import note
 from anymask.engine.database.pictures import FAULTY, READY
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Flag, Image
-from anymask.engine.masks import lock_image
 from anymask.errors import InputError, MissingError
 
 LONGEST_REASON = 2_000
@@ -35,7 +34,7 @@ def flag_image(
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise InputError(f"say what is wrong with the image in 1 to {LONGEST_REASON} characters")
-    lock_image(session, image)
+    session.refresh(image, with_for_update=True)  # one decision at a time
     same = select(Flag).where(
         Flag.image_id == image.id,
         Flag.account_id == account_id,
@@ -87,6 +86,7 @@ def resolve_flag(
     image = None if flag is None else session.get_one(Image, flag.image_id)
     if flag is None or image is None or image.project_id != project_id:
         raise MissingError(f"there is no flag {flag_id}")
+    session.refresh(image, with_for_update=True)  # one decision at a time
     flag.resolved_ms = clock()
     session.flush()
     open_ones = select(Flag.id).where(Flag.image_id == image.id, Flag.resolved_ms.is_(None))

@@ -120,7 +120,7 @@ def held_task(session: Session, holding: Holding) -> Task:
         MissingError: there is no such task.
         ConflictError: somebody else has the task now, or it is finished.
     """
-    task = session.scalar(select(Task).where(Task.id == holding.task_id).with_for_update(of=Task))
+    task = _locked(session, holding.task_id)
     if task is None:
         raise MissingError(f"there is no task {holding.task_id}")
     if task.state != LEASED:
@@ -181,8 +181,11 @@ def finish(session: Session, holding: Holding, clock: Clock = now) -> None:
 
 
 def has_ended(session: Session, holding: Holding, state: str) -> bool:
-    """Say whether the holder has ended the task so before: then it is a repeat and no error."""
-    task = session.get(Task, holding.task_id)
+    """Say whether the holder has ended the task so before: then it is a repeat and no error.
+
+    The task is locked until the transaction ends, so that two repeats at once end it once.
+    """
+    task = _locked(session, holding.task_id)
     return task is not None and (task.state, task.lease) == (state, holding.lease)
 
 
@@ -191,6 +194,12 @@ def _end(session: Session, holding: Holding, state: str, clock: Clock) -> Task:
     task = held_task(session, holding)
     task.state, task.lease_until_ms, task.ended_ms = state, None, clock()
     return task
+
+
+def _locked(session: Session, task_id: int) -> Task | None:
+    """Lock a task and read it as it is then, whatever was read before."""
+    chosen = select(Task).where(Task.id == task_id).with_for_update(of=Task)
+    return session.scalar(chosen.execution_options(populate_existing=True))
 
 
 def _waits(person: Person, time: int) -> ColumnElement[bool]:

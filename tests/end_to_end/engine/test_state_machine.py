@@ -73,7 +73,7 @@ class MaskModel:
 
 
 class LeasesAndSaves(RuleBasedStateMachine):
-    """Three people, two images, one of which two people label without seeing each other."""
+    """Three people, and two images that two people each label without seeing each other."""
 
     def __init__(self, template: Path) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class LeasesAndSaves(RuleBasedStateMachine):
             )
             session.add(image)
             session.flush()
-            for number in range(2 if name == "b" else 1):
+            for number in range(2):
                 task = open_task(session, project, image, number=number)
                 session.flush()
                 tasks[task.id] = TaskModel(image.id, number)
