@@ -67,11 +67,14 @@ def test_a_fault_of_ours_is_shown_and_noted(engine: Engine, job: Job) -> None:
     assert (row.state, row.message) == ("failed", "a fault of anymask: ZeroDivisionError('oh')")
 
 
-def test_the_next_worker_goes_on_after_an_interruption(engine: Engine, job: Job) -> None:
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, SystemExit, BrokenPipeError])
+def test_the_next_worker_goes_on_after_an_interruption(
+    engine: Engine, job: Job, interruption: type[BaseException]
+) -> None:
     def interrupt(context):
-        raise KeyboardInterrupt
+        raise interruption
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(interruption):
         run(engine, interrupt)
     assert run(engine, lambda context: rename).state == "done"
 

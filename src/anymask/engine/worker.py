@@ -65,8 +65,8 @@ def run_next(
         The job, as it is afterwards; None: there is none to be had.
 
     Raises:
-        KeyboardInterrupt, SystemExit: somebody stopped this process; the job goes to the next
-            worker.
+        KeyboardInterrupt, SystemExit, BrokenPipeError: somebody stopped this process, or reads
+            no report any more; the job goes to the next worker.
     """
     job = engine.database.write(lambda session: claim(session, job_id))
     if job is None:
@@ -82,7 +82,7 @@ def run_next(
             report(str(error))
         except AnymaskError as error:
             _fail(engine, held, str(error))
-        except (KeyboardInterrupt, SystemExit):
+        except (KeyboardInterrupt, SystemExit, BrokenPipeError):  # the last: nobody reads `report`
             engine.database.write(lambda session: put_back(session, held))
             raise
         except Exception as error:
