@@ -1,5 +1,6 @@
 """Claims about tasks and their leases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -155,3 +156,11 @@ def test_a_task_that_does_not_exist_is_missing(engine: Engine, project, people, 
     held = holding(take(engine.database, project, people[0], clock))
     with pytest.raises(MissingError, match="there is no task 999"):
         engine.database.write(lambda s: held_task(s, replace(held, task_id=999)))
+
+
+def test_who_asks_many_times_at_once_gets_one_task(engine: Engine, project, people, clock) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        tasks = list(
+            pool.map(lambda _: take(engine.database, project, people[0], clock), range(16))
+        )
+    assert len({holding(task) for task in tasks}) == 1

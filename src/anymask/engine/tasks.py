@@ -15,7 +15,7 @@ from anymask.engine.accounts import Person
 from anymask.engine.audit import note
 from anymask.engine.database.pictures import READY, Image
 from anymask.engine.database.schema import Clock, now
-from anymask.engine.database.tables import Mask, Project, Task
+from anymask.engine.database.tables import Account, Mask, Project, Task
 from anymask.engine.database.work import ANNOTATE, DONE, LEASED, OPEN, SKIPPED
 from anymask.engine.stages import find_stage
 from anymask.errors import ConflictError, MissingError
@@ -97,6 +97,9 @@ def next_task(
     Returns:
         The task, with a lease; None: there is nothing to do now.
     """
+    # One request of a person after the other, so that two at once do not lease two tasks.
+    asking = select(Account.id).where(Account.id == person.account_id)
+    session.scalar(asking.with_for_update(key_share=True))
     time = clock()
     mine = and_(Task.state == LEASED, Task.account_id == person.account_id)
     task = _first(session, project_id, kinds, mine)
