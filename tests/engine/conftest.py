@@ -16,16 +16,19 @@ import pytest
 import torch
 from argon2 import PasswordHasher
 from PIL import Image as Picture
+from sqlalchemy import select
 
 from anymask.engine import accounts
-from anymask.engine.accounts import Person
+from anymask.engine.accounts import Person, add_account, grant
 from anymask.engine.annotate import complete
 from anymask.engine.annotate import draw as draw_mask
 from anymask.engine.database.connection import Database
 from anymask.engine.database.migrate import upgrade
-from anymask.engine.database.tables import Account, Mask, Project, Task
+from anymask.engine.database.tables import Account, Flag, Image, Mask, Model, Project, Round, Task
 from anymask.engine.images import Arrived, add_images
+from anymask.engine.jobs import TRAIN, ask
 from anymask.engine.masks import MaskInput
+from anymask.engine.models import add_model, keep_weights
 from anymask.engine.project import Engine, add_project, init_engine
 from anymask.engine.settings import EngineSettings, WorkRules
 from anymask.engine.tasks import Holding, next_task
@@ -254,3 +257,47 @@ def square() -> Callable[..., str]:
         return str(rle.to_coco(rle.encode(mask)[0])["counts"])
 
     return draw_square
+
+
+@pytest.fixture
+def other(tmp_path: Path, arrivals):
+    """Another engine, on SQLite, in which a project has numbers of its own."""
+    made = init_engine(tmp_path / "other", EngineSettings())
+    add_images(made.database, made.store, add_project(made, "first"), arrivals, held_out_share=0.0)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def worked(tmp_path: Path, desk, arrivals, square, clock) -> Callable[[Engine], Project]:
+    """The function that lets people work in a project of an engine."""
+
+    def work_in(engine: Engine) -> Project:
+        project = add_project(engine, "farm")
+        add_images(engine.database, engine.store, project, arrivals, held_out_share=0.5)
+        weights = tmp_path / "weights"
+        weights.mkdir(exist_ok=True)
+        (weights / "config.json").write_text("{}")
+        location = keep_weights(engine.store, weights)
+
+        def begin(session):
+            ann = add_account(session, "ann", "a good password")
+            grant(session, session.get_one(Project, project.id), ann, "annotator", None)
+            image = session.scalars(select(Image).where(Image.project_id == project.id)).first()
+            session.add(Flag(image_id=image.id, account_id=ann.id, reason="?", created_ms=1))
+            parent = session.get_one(Model, project.model_id)
+            add_model(session, project, "segmenter", "better", location, parent, {"iou": 0.5})
+            ask(session, project, TRAIN)
+            first = {"number": 1, "stage": "assisted-manual", "outcome": {}, "started_ms": 1}
+            session.add(Round(project_id=project.id, model_id=parent.id, **first))
+
+        engine.database.write(begin)
+        here = type(desk)(engine, project, clock)
+        bob = here.person("bob")
+        holding = here.take(bob)
+        here.draw(holding, square(3), seconds=3.0, model_id=project.model_id)
+        here.draw(holding, square(20), category="cat")
+        here.complete(holding)
+        return project
+
+    return work_in

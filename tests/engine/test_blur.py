@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from anymask.engine.blur import Regions, blur_regions, find_hook
+from anymask.engine.blur import Regions, blur_regions, command_hook
 from anymask.errors import ConfigurationError, InputError, ResourceError
 from anymask.storage.images import open_image
 
@@ -60,7 +60,7 @@ def test_a_jpeg_stays_a_jpeg() -> None:
 def test_a_command_names_boxes_and_masks(tmp_path: Path) -> None:
     counts = [0, 60, 60 * 80 - 60]
     answer = {"boxes": [[1, 2, 3, 4]], "masks": [{"size": [60, 80], "counts": counts}]}
-    found = find_hook(command(tmp_path, json.dumps(answer)))(NOISE)
+    found = command_hook(command(tmp_path, json.dumps(answer)))(NOISE)
     assert found.boxes == ((1, 2, 3, 4),)
     assert found.masks[0][:, 0].all()
     assert found.masks[0].sum() == 60
@@ -71,20 +71,19 @@ def test_a_command_names_boxes_and_masks(tmp_path: Path) -> None:
 )
 def test_an_answer_that_is_none_is_an_error(tmp_path: Path, answer: str) -> None:
     with pytest.raises(InputError, match="answer of the blur command cannot be read"):
-        find_hook(command(tmp_path, answer))(NOISE)
+        command_hook(command(tmp_path, answer))(NOISE)
 
 
 def test_a_command_that_fails_stops_everything() -> None:
     with pytest.raises(ResourceError, match="blur command failed"):
-        find_hook("no-such-command --face")(NOISE)
+        command_hook("no-such-command --face")(NOISE)
 
 
-def test_a_function_is_found_by_its_name() -> None:
-    assert find_hook("json:dumps") is json.dumps
-    with pytest.raises(ConfigurationError, match="cannot be imported"):
-        find_hook("json:dump_it")
+def test_what_is_no_command_is_an_error() -> None:
     with pytest.raises(ConfigurationError, match="is empty"):
-        find_hook(" ")
+        command_hook(" ")
+    with pytest.raises(ConfigurationError, match="No closing quotation"):
+        command_hook("find 'faces")
 
 
 def test_a_mask_of_another_size_is_an_error() -> None:

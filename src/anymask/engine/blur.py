@@ -1,10 +1,9 @@
 """A hook that makes people unrecognisable in a release: it names regions, and we blur them.
 
 SA-1B's faces and number plates are blurred ("Segment Anything", section 5). anymask brings no
-detector of faces; a hook is a command of any language, or a Python function.
+detector of faces; a hook is a Python function, or a command of any language.
 """
 
-import importlib
 import io
 import json
 import shlex
@@ -53,27 +52,22 @@ FindRegions = Callable[[np.ndarray], Regions]
 """Looks at an image, (H, W, 3) uint8 RGB, and says what to blur in it."""
 
 
-def find_hook(text: str) -> FindRegions:
-    """Return the hook that a user named.
+def command_hook(command: str) -> FindRegions:
+    """Return the hook that asks a command.
 
     Args:
-        text: module:function, importable, which is called as `FindRegions`; or a command, which
-            gets the path of a PNG as its last argument and prints JSON to stdout:
+        command: gets the path of a PNG as its last argument and prints JSON to stdout:
             {"boxes": [[x, y, width, height], ...], "masks": [{"size": [H, W], "counts": ...}]}.
 
     Raises:
-        ConfigurationError: the command is empty, or the function cannot be imported.
+        ConfigurationError: the command is empty, or its quotes do not match.
     """
-    module, colon, name = text.partition(":")
-    if colon and module.replace(".", "_").isidentifier() and name.isidentifier():
-        try:
-            found: FindRegions = getattr(importlib.import_module(module), name)
-        except (ImportError, AttributeError) as error:
-            raise ConfigurationError(f"--blur {text!r} cannot be imported: {error}") from error
-        return found
-    words = shlex.split(text)
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise ConfigurationError(f"--blur {command!r} is no command: {error}") from error
     if not words:
-        raise ConfigurationError("--blur is empty; pass a command, or module:function")
+        raise ConfigurationError("--blur is empty; pass a command")
     return lambda pixels: _ask(words, pixels)
 
 

@@ -10,7 +10,7 @@ from anymask.cli.engine.advance import advance
 from anymask.cli.engine.audit import audit
 from anymask.cli.engine.automatic import automatic, propose
 from anymask.cli.engine.backup import backup
-from anymask.cli.engine.import_ import import_
+from anymask.cli.engine.import_masks import import_masks
 from anymask.cli.engine.init import init
 from anymask.cli.engine.quality import quality
 from anymask.cli.engine.release import release
@@ -46,7 +46,7 @@ engine.command()(advance)
 engine.command()(audit)
 engine.command()(quality)
 engine.command()(release)
-engine.command("import")(import_)
+engine.command("import")(import_masks)
 engine.command()(backup)
 engine.command()(restore)
 engine.command()(account)

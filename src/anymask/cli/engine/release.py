@@ -32,8 +32,7 @@ def release(
         str | None,
         typer.Option(
             "--blur",
-            help="What finds faces and plates to blur: a command that gets a PNG and prints JSON, "
-            "or module:function.",
+            help="A command that finds faces and plates to blur: it gets a PNG and prints JSON.",
         ),
     ] = None,
     project: ProjectName = None,
@@ -41,7 +40,7 @@ def release(
 ) -> None:
     """Write the data set of a project. It appears when it is complete."""
     with open_project(folder, project) as opened:
-        from anymask.engine.blur import find_hook
+        from anymask.engine.blur import command_hook
         from anymask.engine.release import release as write
         from anymask.engine.release import release_form
         from anymask.storage.progress import track
@@ -52,7 +51,7 @@ def release(
             release_form(to),
             out,
             finished_only=finished,
-            find_regions=None if blur is None else find_hook(blur),
+            find_regions=None if blur is None else command_hook(blur),
             track=lambda numbers: track(numbers, "images"),
         )
     if json:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from anymask.engine.importing import Imported
 
 
-def import_(
+def import_masks(
     folder: Folder,
     data: Annotated[
         Path,
@@ -33,11 +33,12 @@ def import_(
     """Bring in masks, and the images that the project lacks. Repeat the command to resume."""
     with open_project(folder, project) as opened:
         from anymask.data.open import open_dataset
-        from anymask.engine.importing import LOST, import_masks
+        from anymask.engine.importing import LOST
+        from anymask.engine.importing import import_masks as bring_in
         from anymask.storage.progress import track
 
         dataset = open_dataset(data, split=split)
-        done = import_masks(
+        done = bring_in(
             opened.engine,
             opened.project,
             dataset,
