@@ -62,7 +62,7 @@ def test_an_image_that_is_faulty_stays_away(desk, flag) -> None:
 
 
 def test_flags_need_a_reason_and_a_project(desk, flag) -> None:
-    for reason in ("  ", "x" * 2_001):
+    for reason in ("  ", "x" * 2_001, "blur\0"):
         with pytest.raises(InputError, match="in 1 to 2000 characters"):
             flag(reason)
     made = flag()

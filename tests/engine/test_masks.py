@@ -124,6 +124,7 @@ def test_a_deleted_mask_comes_back_when_it_is_saved(save, delete) -> None:
         ({"counts": counts(size=(20, 20))}, "cannot be read"),
         ({"counts": counts(side=0)}, "has no pixel"),
         ({"category": "x" * 201}, "at most 200 characters"),
+        ({"category": "cat\0"}, "at most 200 characters, all of which can be shown"),
         ({"clicks": -1}, "no negative counts"),
         ({"seconds": float("nan")}, "no negative counts"),
         ({"prompts": [{}] * 1001}, "at most 1000 prompts"),

@@ -82,3 +82,7 @@ def test_a_cookie_needs_proof_of_our_own_page(site) -> None:
     assert browser.post(address, json={}, headers=foreign).status_code == 403
     own = proof | {"origin": "http://testserver"}
     assert browser.post(address, json={}, headers=own).status_code == 200
+
+
+def test_a_name_that_no_database_takes_is_refused(annotator) -> None:
+    assert annotator.get("/api/v1/projects/zoo%00").status_code == 422

@@ -24,6 +24,19 @@ def test_numbers_are_finite_and_of_this_world(value) -> None:
         SegmentIn(points=[(value, 1.0)])
 
 
+@pytest.mark.parametrize(
+    ("model", "given"),
+    [
+        (wire.Login, {"name": "ann\0", "password": "x"}),
+        (wire.FlagIn, {"reason": "blurred\0"}),
+        (wire.FlagIn, {"reason": "\ud800"}),
+    ],
+)
+def test_no_text_comes_in_that_a_database_refuses(model, given) -> None:
+    with pytest.raises(ValidationError):
+        model.model_validate(given)
+
+
 def test_lists_have_an_end() -> None:
     with pytest.raises(ValidationError):
         Moments.model_validate({"lease": "0" * 32, "moments_ms": [1] * 100_001})

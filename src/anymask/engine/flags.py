@@ -32,8 +32,10 @@ def flag_image(
         InputError: there is no reason, or it is too long.
     """
     reason = reason.strip()
-    if not reason or len(reason) > LONGEST_REASON:
-        raise InputError(f"say what is wrong with the image in 1 to {LONGEST_REASON} characters")
+    if not reason or len(reason) > LONGEST_REASON or "\0" in reason:
+        raise InputError(
+            f"say what is wrong with the image in 1 to {LONGEST_REASON} characters, without NUL"
+        )
     session.refresh(image, with_for_update=True)  # one decision at a time
     same = select(Flag).where(
         Flag.image_id == image.id,

@@ -293,8 +293,11 @@ def _new(image: Image, mask_id: UUID, author: Author, clock: Clock) -> Mask:
 
 def _fill(mask: Mask, runs: Rle, given: MaskInput, author: Author, clock: Clock) -> None:
     """Put what was sent into the mask; seconds add up over its versions."""
-    if given.category is not None and len(given.category) > LONGEST_CATEGORY:
-        raise InputError(f"a name has at most {LONGEST_CATEGORY} characters")
+    category = given.category or ""
+    if len(category) > LONGEST_CATEGORY or not category.isprintable():
+        raise InputError(
+            f"a name has at most {LONGEST_CATEGORY} characters, all of which can be shown"
+        )
     if len(given.prompts) > MOST_PROMPTS or given.clicks < 0 or not 0 <= given.seconds < 1e6:
         raise InputError(f"a mask has at most {MOST_PROMPTS} prompts, and no negative counts")
     x0, y0, x1, y1 = rle.box(runs)
@@ -302,7 +305,7 @@ def _fill(mask: Mask, runs: Rle, given: MaskInput, author: Author, clock: Clock)
     mask.content_hash = content_hash(runs)
     mask.area = int(rle.area(runs))
     mask.box_xywh = [int(x0), int(y0), int(x1 - x0), int(y1 - y0)]
-    mask.category = given.category or None
+    mask.category = category or None
     mask.prompts = [dict(each) for each in given.prompts]
     mask.clicks = given.clicks
     mask.seconds += given.seconds

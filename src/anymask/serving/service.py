@@ -19,6 +19,7 @@ from anymask.engine.database.tables import Image, Project
 from anymask.engine.embeddings import Embeddings
 from anymask.engine.project import Engine
 from anymask.errors import AnymaskError, ForbiddenError, MissingError
+from anymask.serving.wire import PLAIN
 
 SESSION_COOKIE, CSRF_COOKIE, CSRF_HEADER = "anymask_session", "anymask_csrf", "x-csrf-token"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -88,7 +89,10 @@ class Needs:
         self.role = role
 
     def __call__(
-        self, person: Somebody, service: Shared, project: Annotated[str, Path(max_length=200)]
+        self,
+        person: Somebody,
+        service: Shared,
+        project: Annotated[str, Path(max_length=200, pattern=PLAIN)],
     ) -> Member:
         """Find the project among those of the person.
 

@@ -17,7 +17,9 @@ MOST_PROMPTS = 1_000
 Finite = Annotated[float, Field(allow_inf_nan=False, ge=-1e6, le=1e6)]
 Point = tuple[Finite, Finite]
 BoxXyxy = tuple[Finite, Finite, Finite, Finite]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+PLAIN = r"^[^\x00]*$"
+"""PostgreSQL keeps no text with NUL."""
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)]
 Number = Annotated[int, Field(ge=0, le=2**53)]
 RoleName = Literal["annotator", "reviewer", "admin"]
 
@@ -123,7 +125,7 @@ class ImagePage(Outgoing):
 class FlagIn(Incoming):
     """What is wrong with an image."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=2_000)]
+    reason: Annotated[str, Field(min_length=1, max_length=2_000, pattern=PLAIN)]
 
 
 class FlagOut(Outgoing):
@@ -171,7 +173,7 @@ class Held(Incoming):
 class SkipIn(Held):
     """Why a task is left."""
 
-    reason: Annotated[str, Field(max_length=2_000)] = ""
+    reason: Annotated[str, Field(max_length=2_000, pattern=PLAIN)] = ""
 
 
 class Moments(Held):
@@ -195,7 +197,7 @@ class MaskIn(Moments):
     request_id: UUID
     seen_version: Number
     counts: Annotated[str, Field(min_length=1, max_length=LONGEST_MASK)]
-    category: Annotated[str, Field(max_length=200)] | None = None
+    category: Annotated[str, Field(max_length=200, pattern=PLAIN)] | None = None
     prompts: Annotated[list[Prompt], Field(max_length=MOST_PROMPTS)] = []
     prominence: Number | None = None
     predicted_iou: Finite | None = None
