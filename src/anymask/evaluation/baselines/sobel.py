@@ -1,6 +1,7 @@
-"""Sobel's edges: the slope of the grey levels, nothing smoothed, nothing suppressed.
+"""Sobel's edges: the slope of the grey levels, not smoothed, thinned to ridges.
 
-The oldest row of the boundary benchmark's tables; in scikit-image's implementation.
+The oldest row of the boundary benchmark's tables; the filter is scikit-image's. Without suppression
+the row comes out .03 lower than published, on val as on test.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from jaxtyping import Float, UInt8
 
 from anymask.errors import ConfigurationError
 from anymask.evaluation.edges.options import EdgeOptions
+from anymask.evaluation.edges.suppression import suppress
 
 ANY_SLOPE = 1e-6
 """Less is rounding."""
@@ -51,5 +53,5 @@ class SobelView:
         self._slope = slope
 
     def edges(self, options: EdgeOptions) -> Float[np.ndarray, "H W"]:
-        """Return the slope; no option matters."""
-        return self._slope
+        """Return the slope, by default on its ridges only."""
+        return suppress(self._slope) if options.suppression else self._slope
