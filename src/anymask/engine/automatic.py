@@ -49,12 +49,14 @@ def label_automatically(context: JobContext) -> Finish:
     with engine.database.reading() as session:
         model = current_model(session, project)
         assert model is not None, "a project begins with a model"
-        images = _unlabelled(session, project, model)
+        numbers = _unlabelled(session, project, model)
     segmenter = open_segmenter(engine.store, engine.cache, model, context.device)
     author = Author(FULLY_AUTOMATIC.name, AUTOMATIC, locked=True)
     filling = Filling(context.job, model, author, engine.settings.automatic.overlap)
-    for number, image in enumerate(images):
-        context.heart.progress(number, len(images))
+    for done, number in enumerate(numbers):
+        context.heart.progress(done, len(numbers))
+        with engine.database.reading() as session:
+            image = session.get_one(Image, number)
         pixels = open_image(engine.store.get(image_key(image.sha256)))
         made = find_masks(segmenter, pixels, engine.settings.automatic)
         _keep(context, image, made, filling)
@@ -101,15 +103,15 @@ def everything_options(rules: AutomaticRules) -> dict[str, Any]:
     return options
 
 
-def _unlabelled(session: Session, project: Project, model: Model) -> Sequence[Image]:
-    """Return the images whose last automatic labelling was not by this model."""
-    ready = select(Image).where(Image.project_id == project.id, Image.state == READY)
+def _unlabelled(session: Session, project: Project, model: Model) -> list[int]:
+    """Return the numbers of the images whose last automatic labelling was not by this model."""
+    ready = select(Image.id).where(Image.project_id == project.id, Image.state == READY)
     images = session.scalars(ready.order_by(Image.id)).all()
     marks = select(Task.image_id, Task.number).where(
         Task.project_id == project.id, Task.kind == AUTOMATIC_TASK
     )
     last = dict(session.execute(marks.order_by(Task.ended_ms, Task.id)).all())
-    return [image for image in images if last.get(image.id) != model.id]
+    return [image for image in images if last.get(image) != model.id]
 
 
 def _keep(context: JobContext, image: Image, made: Sequence[Made], filling: Filling) -> None:

@@ -50,15 +50,17 @@ def propose_masks(context: JobContext) -> Finish:
         detector_row = require_detector(session, project)
         model = current_model(session, project)
         assert model is not None, "a project begins with a model"
-        images = _waiting(session, project, context.job.result.get(CURSOR, 0))
+        numbers = _waiting(session, project, context.job.result.get(CURSOR, 0))
     rules = engine.settings.detector
     files = find_files(engine.store, engine.cache, detector_row)
     detector = load_object_detector(files, device=context.device)
     embeddings = Embeddings(engine, context.device)
     author = Author(SEMI_AUTOMATIC.name, BY_DETECTOR, locked=True)
     filling = Filling(context.job, model, author, rules.overlap)
-    for number, image in enumerate(images):
-        context.heart.progress(number, len(images))
+    for done, number in enumerate(numbers):
+        context.heart.progress(done, len(numbers))
+        with engine.database.reading() as session:
+            image = session.get_one(Image, number)
         made: list[Made] = []
         if not image.held_out:
             content = engine.store.get(image_key(image.sha256))
@@ -123,8 +125,8 @@ def _made(masks: Masks, found: FoundBoxes, stable: float, index: int) -> Made:
     return Made(replace(record, stability_score=stable), (prompt,))
 
 
-def _waiting(session: Session, project: Project, after: int) -> Sequence[Image]:
-    """Return the images of the stage that wait for somebody, from a number on."""
+def _waiting(session: Session, project: Project, after: int) -> Sequence[int]:
+    """Return the numbers of the images of the stage that wait for somebody, from one on."""
     open_tasks = select(Task.image_id).where(
         Task.project_id == project.id,
         Task.stage == SEMI_AUTOMATIC.name,
@@ -132,7 +134,9 @@ def _waiting(session: Session, project: Project, after: int) -> Sequence[Image]:
         Task.number == FIRST,
         Task.state == OPEN,
     )
-    chosen = select(Image).where(Image.id.in_(open_tasks), Image.state == READY, Image.id > after)
+    chosen = select(Image.id).where(
+        Image.id.in_(open_tasks), Image.state == READY, Image.id > after
+    )
     return session.scalars(chosen.order_by(Image.id)).all()
 
 
