@@ -124,7 +124,7 @@ def test_a_deleted_mask_comes_back_when_it_is_saved(save, delete) -> None:
         ({"counts": counts(size=(20, 20))}, "cannot be read"),
         ({"counts": counts(side=0)}, "has no pixel"),
         ({"category": "x" * 201}, "at most 200 characters"),
-        ({"category": "cat\0"}, "at most 200 characters, all of which can be shown"),
+        ({"category": "cat\0"}, "at most 200 characters, without NUL"),
         ({"clicks": -1}, "no negative counts"),
         ({"seconds": float("nan")}, "no negative counts"),
         ({"prompts": [{}] * 1001}, "at most 1000 prompts"),
@@ -156,3 +156,14 @@ def test_filled_in_masks_are_not_the_annotators(engine: Engine, save) -> None:
     with pytest.raises(ForbiddenError, match="is locked; label what is missing"):
         save(given(filled.id, 1, counts=counts(side=6)), person)
     assert save(given(filled.id, 1, counts=counts(side=6)), AUTHOR).mask.version == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [({"model_id": 999}, "there is no model 999"), ({"prominence": 2**40}, "prominence is 1099")],
+)
+def test_what_the_database_would_refuse_is_refused_with_a_reason(
+    save, wrong: dict[str, int], message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        save(given(**wrong))

@@ -18,7 +18,7 @@ from anymask.engine.audit import note
 from anymask.engine.database.masks import DELETED, KEPT, PERSON, SECOND, Mask, MaskChange
 from anymask.engine.database.pictures import Image
 from anymask.engine.database.schema import Clock, now
-from anymask.engine.database.tables import Task
+from anymask.engine.database.tables import Model, Task
 from anymask.engine.second import beside, is_open_to, is_second
 from anymask.errors import (
     ConflictError,
@@ -32,6 +32,8 @@ from anymask.geometry.rle import Rle
 
 LONGEST_CATEGORY = 200
 MOST_PROMPTS = 1_000
+MOST_MASKS = 1_000_000
+"""Of an image, and so places in the order of prominence."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def save_mask(
     """Make a mask, or replace the version that the client has seen.
 
     Raises:
-        InputError: run lengths of another size, an empty mask, or a mask that is there already.
+        InputError: run lengths of another size, an empty mask, a mask that is there already, or
+            details that cannot be, such as a model of another project.
         ForbiddenError: the mask is locked, or not for the author's task to change.
         MissingError: a version of a mask that does not exist was seen.
         StaleError: there is a newer version.
@@ -133,6 +136,7 @@ def save_mask(
     if repeated is not None:
         return Saved(repeated, repeated=True)
     runs = read_counts(given.counts, image)
+    _check_details(session, image, given)
     mask = session.get(Mask, given.id)
     if mask is None:
         if given.seen_version != 0:
@@ -291,21 +295,32 @@ def _new(image: Image, mask_id: UUID, author: Author, clock: Clock) -> Mask:
     )
 
 
-def _fill(mask: Mask, runs: Rle, given: MaskInput, author: Author, clock: Clock) -> None:
-    """Put what was sent into the mask; seconds add up over its versions."""
+def _check_details(session: Session, image: Image, given: MaskInput) -> None:
+    """Refuse what is no mistake of the mask itself, but of what is said about it."""
     category = given.category or ""
-    if len(category) > LONGEST_CATEGORY or not category.isprintable():
-        raise InputError(
-            f"a name has at most {LONGEST_CATEGORY} characters, all of which can be shown"
-        )
+    if len(category) > LONGEST_CATEGORY or "\0" in category:
+        raise InputError(f"a name has at most {LONGEST_CATEGORY} characters, without NUL")
     if len(given.prompts) > MOST_PROMPTS or given.clicks < 0 or not 0 <= given.seconds < 1e6:
         raise InputError(f"a mask has at most {MOST_PROMPTS} prompts, and no negative counts")
+    if given.prominence is not None and not 0 <= given.prominence < MOST_MASKS:
+        raise InputError(
+            f"prominence is {given.prominence}; pass a place from 0 to {MOST_MASKS - 1}"
+        )
+    if given.model_id is None:
+        return
+    model = session.get(Model, given.model_id)
+    if model is None or model.project_id != image.project_id:
+        raise InputError(f"there is no model {given.model_id} in this project; pass one of its own")
+
+
+def _fill(mask: Mask, runs: Rle, given: MaskInput, author: Author, clock: Clock) -> None:
+    """Put what was sent into the mask; seconds add up over its versions."""
     x0, y0, x1, y1 = rle.box(runs)
     mask.rle = str(rle.to_coco(runs)["counts"])
     mask.content_hash = content_hash(runs)
     mask.area = int(rle.area(runs))
     mask.box_xywh = [int(x0), int(y0), int(x1 - x0), int(y1 - y0)]
-    mask.category = category or None
+    mask.category = given.category or None
     mask.prompts = [dict(each) for each in given.prompts]
     mask.clicks = given.clicks
     mask.seconds += given.seconds
