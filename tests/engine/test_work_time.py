@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anymask.engine.work_time import Counted, count_work
+from anymask.engine.database.tables import Task
+from anymask.engine.work_time import SLACK_MS, Counted, count_for, count_work
 
 MOMENTS = st.lists(st.integers(0, 10**6), max_size=30)
 IDLE = 60_000
@@ -38,3 +39,11 @@ def test_in_parts_or_at_once_it_is_the_same(moments: list[int], cut: int) -> Non
 
 def test_a_pause_does_not_count() -> None:
     assert count_work([1_000, 61_001, 61_500], 0, IDLE, 10**7).ms == 1_000 + 499
+
+
+@given(MOMENTS)
+def test_the_work_on_a_task_adds_up_to_what_its_image_took(moments: list[int]) -> None:
+    task = Task(leased_ms=0, counted_ms=0, seconds=0.0)
+    first, second = (count_for(task, moments, 60.0, lambda: 500_000) for _ in range(2))
+    assert (second, task.seconds) == (0.0, first)
+    assert 1_000 * first <= task.counted_ms <= 500_000 + SLACK_MS
