@@ -34,7 +34,7 @@ def train(
         typer.Option("--init", help="Weights to start from: a model's name, a file or a folder."),
     ] = None,
     tune: Annotated[
-        str | None, typer.Option("--tune", help="What learns: decoder, lora or all.")
+        str | None, typer.Option("--tune", help="What learns: decoder, lora or all; head or all for a detector.")
     ] = None,
     lora: Annotated[
         int | None, typer.Option("--lora", help="Rank of low-rank adapters; implies --tune lora.")
