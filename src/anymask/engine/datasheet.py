@@ -77,11 +77,13 @@ class Choices:
         finished_only: whether images that nobody finished were left out.
         blurred: whether a hook blurred regions.
         broken: images left out because they cannot be read.
+        places: image files that tell where they were taken.
     """
 
     finished_only: bool = False
     blurred: bool = False
     broken: int = 0
+    places: int = 0
 
 
 def datasheet(
@@ -110,7 +112,7 @@ def datasheet(
         people=_people(choices.blurred),
         origins=_origins(origins),
         work=_work(origins),
-        blur=_blur(choices.blurred),
+        blur=_blur(choices),
         loss=f"The form `{form.name}` loses: {form.loss}." if form.loss else "Nothing was lost.",
     )
 
@@ -129,13 +131,14 @@ def _people(blurred: bool) -> str:
     return f"A hook looked for them and blurred what it found. {OPEN}" if blurred else OPEN
 
 
-def _blur(blurred: bool) -> str:
-    if blurred:
-        return (
-            "What a hook found was blurred; blurred files hold no metadata. Files without a find "
-            "are the originals, with their metadata."
-        )
-    return "Files are the originals, with their metadata, such as places; nothing was blurred."
+def _blur(choices: Choices) -> str:
+    found = (
+        "What a hook found was blurred; blurred files hold no metadata, and all others are the "
+        "originals with theirs."
+        if choices.blurred
+        else "Files are the originals with their metadata; nothing was blurred."
+    )
+    return f"{found} {choices.places} of the files tell where they were taken (EXIF)."
 
 
 def _origins(origins: Origins) -> str:
@@ -151,10 +154,10 @@ def _work(origins: Origins) -> str:
     models = ", ".join(f"`{_plain(name)}`" for name in origins.models) or "none"
     judged = ", ".join(f"{count} {name}" for name, count in origins.verdicts.items()) or "none"
     return (
-        f"{origins.people} people worked {origins.seconds / 3600:.1f} hours on masks, between "
-        f"{_day(origins.first_ms)} and {_day(origins.last_ms)}. Models that made masks or helped: "
-        f"{models}. Verdicts of reviewers on masks that are kept: {judged}. How were people "
-        f"trained and paid? {OPEN}"
+        f"Masks were made between {_day(origins.first_ms)} and {_day(origins.last_ms)}; "
+        f"{origins.people} people worked {origins.seconds / 3600:.1f} hours on them. Models that "
+        f"made masks or helped: {models}. Verdicts of reviewers on masks that are kept: {judged}. "
+        f"How were people trained and paid? {OPEN}"
     )
 
 

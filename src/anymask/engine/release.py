@@ -31,6 +31,7 @@ from anymask.engine.database.tables import Project
 from anymask.engine.datasheet import Choices, datasheet
 from anymask.engine.labelled_images import LabelledImages
 from anymask.engine.origins import origins_of
+from anymask.engine.places import tells_place
 from anymask.engine.project import Engine
 from anymask.errors import InputError
 from anymask.storage.files import json_bytes, write_json, write_text
@@ -53,6 +54,7 @@ class Release:
         loss: what the form cannot hold, in words; empty: nothing is lost.
         broken: why images were left out, by name.
         statistics: of the set.
+        places: files that tell where they were taken.
     """
 
     images: int
@@ -60,6 +62,7 @@ class Release:
     loss: str
     broken: dict[str, str]
     statistics: SetStatistics
+    places: int
 
 
 def release_form(name: str) -> DatasetForm:
@@ -118,7 +121,10 @@ def release(
 
     done = convert(images, replace(form, writer=start), out, broken, track)
     engine.database.write(lambda session: _note(session, project, form, done.images, done.masks))
-    return Release(done.images, done.masks, form.loss, broken.reasons, writers[0].statistics)
+    written = writers[0]
+    return Release(
+        done.images, done.masks, form.loss, broken.reasons, written.statistics, written.places
+    )
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,8 @@ class _ReleaseWriter:
         self._by_id = {each.image_id: index for index, each in enumerate(images.listed)}
         self._tally = Tally()
         self._lines = list[bytes]()
+        self.places = 0
+        """Files that tell where they were taken."""
 
     @property
     def statistics(self) -> SetStatistics:
@@ -155,6 +163,7 @@ class _ReleaseWriter:
         listed = self._images.listed[index]
         self._inner.add(image, content)
         self._tally.add(image, self._images.source(index))
+        self.places += tells_place(content)
         line = {
             "image_id": image.image_id,
             "file_name": image.file_name,
@@ -175,7 +184,7 @@ class _ReleaseWriter:
         write_json(self._folder / STATISTICS, {**found.to_dict(), **bins})
         save_png(self._folder / PICTURE, draw_statistics(found, sheet.project.name))
         origins = origins_of(sheet.engine, sheet.project)
-        choices = Choices(sheet.finished_only, sheet.blurred, self._broken.count)
+        choices = Choices(sheet.finished_only, sheet.blurred, self._broken.count, self.places)
         text = datasheet(sheet.project.name, sheet.form, found, origins, choices)
         write_text(self._folder / DATASHEET, text)
         self._broken.write(self._folder / BROKEN_FILE)

@@ -55,7 +55,12 @@ def release(
             track=lambda numbers: track(numbers, "images"),
         )
     if json:
-        found = {"images": done.images, "masks": done.masks, "loss": done.loss}
+        found = {
+            "images": done.images,
+            "masks": done.masks,
+            "loss": done.loss,
+            "places": done.places,
+        }
         answer_json({"out": str(out), "form": to, **found, "broken": done.broken})
     else:
         _print(done, out)
@@ -69,6 +74,8 @@ def _print(done: "Release", out: Path) -> None:
     answer(f"{out}: {done.images} images, {done.masks} masks")
     answer(table(done.statistics))
     say(f"lost in this form: {done.loss or 'nothing'}")
+    if done.places:
+        say(f"{done.places} of the image files tell where they were taken")
     say(f"before you give it away, fill in {out / 'datasheet.md'}")
     for name, reason in done.broken.items():
         say(f"left out: {name}: {reason}")
