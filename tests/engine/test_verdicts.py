@@ -1,5 +1,6 @@
 """Claims about verdicts: what they do to masks in a review, and that an audit changes nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -145,3 +146,15 @@ def test_the_time_of_reviewers_is_theirs(desk, reviewing) -> None:
     with desk.engine.database.reading() as session:
         verdicts = verdicts_of(session, session.get_one(Task, held.task_id))
     assert [each.seconds for each in verdicts] == [4.0]
+
+
+def test_the_same_verdict_many_times_at_once_is_one(desk, reviewing, square) -> None:
+    mask, start = reviewing
+    held, request = start(), uuid4()
+
+    def act(_: int) -> int:
+        return desk.judge(held, mask, "fix", square(side=4), request=request).mask.version
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(act, range(16))) == {2}
+    assert len(desk.ask(select(Verdict))) == 1
