@@ -34,7 +34,10 @@ def train(
         typer.Option("--init", help="Weights to start from: a model's name, a file or a folder."),
     ] = None,
     tune: Annotated[
-        str | None, typer.Option("--tune", help="What learns: decoder, lora or all; head or all for a detector.")
+        str | None,
+        typer.Option(
+            "--tune", help="What learns: decoder, lora or all; of a detector, head or all."
+        ),
     ] = None,
     lora: Annotated[
         int | None, typer.Option("--lora", help="Rank of low-rank adapters; implies --tune lora.")
