@@ -97,7 +97,7 @@ class DetectorRules(Training):
     """
 
     recipe: str = "detector"
-    box_score: Share = 0.4
+    box_score: Share = 0.5
     boxes: Annotated[int, Field(ge=1)] = 100
     predicted_iou: float | None = None
     stability: Share | None = None
