@@ -116,9 +116,10 @@ class LabelledImages(MaskDataset):
         """
         listed = self.listed[index]
         with self._naming(index):
-            content = self._engine.store.get(image_key(listed.sha256))
+            key = image_key(listed.sha256)
+            content = self._engine.store.get(key)
             if sha256(content).hexdigest() != listed.sha256:
-                raise FormatError("its file in the object store is damaged; restore it")
+                raise FormatError(f"{key} of the object store is damaged; put the original there")
             return content if self._change is None else self._change(content)
 
     def annotations(self, index: int) -> Sequence[Annotation]:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from anymask.engine.accounts import grant
@@ -130,7 +130,7 @@ def _fill(session: Session, backup: BackupFile, name: str) -> None:
     except AnymaskError:
         raise
     except StatementError as error:
-        if isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError)):
+        if isinstance(error, OperationalError):  # the database is busy, full or gone
             raise
         raise FormatError(f"the backup has rows that do not fit: {error.orig}") from error
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:

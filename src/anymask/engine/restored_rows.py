@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Table, Uuid, insert, select
+from sqlalchemy import JSON, Column, Table, Uuid, insert, select
 from sqlalchemy.orm import Session
 
 from anymask.engine.backed_up import ORDER, table_of
@@ -110,9 +110,22 @@ class RestoredRows:
             return None
         if isinstance(column.type, Uuid):
             return UUID(value)
+        if not _fits(column, value):
+            raise FormatError(f"the backup has {value!r:.100} for {column}, which cannot hold it")
         for key in column.foreign_keys:
             return self.numbers[key.column.table.name][value]
         return value
+
+
+def _fits(column: Column[Any], value: Any) -> bool:
+    """Say whether a column can hold a value; SQLite itself would take anything."""
+    if isinstance(column.type, JSON):
+        return isinstance(value, dict | list)
+    expected = column.type.python_type
+    longest = getattr(column.type, "length", None)
+    if longest is not None and isinstance(value, str) and len(value) > longest:
+        return False
+    return type(value) is expected or (expected is float and type(value) is int)
 
 
 def _is_numbered(table: Table) -> bool:
