@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from anymask.data.open import open_dataset
 from anymask.engine.database.tables import Image, Mask, Task
-from anymask.engine.importing import DOUBLE, EMPTY, LONG_NAME, REMOVED, Imported, import_masks
+from anymask.engine.importing import BAD_NAME, DOUBLE, EMPTY, REMOVED, Imported, import_masks
 from anymask.engine.labelled_images import LabelledImages
 from anymask.engine.masks import Author, delete_mask
 from anymask.geometry import rle
@@ -61,7 +61,7 @@ def test_masks_come_in_and_the_rest_is_named(engine, bring) -> None:
     assert {each.reason: each.examples for each in done.left_out} == {
         DOUBLE: ("a.png mask 1",),
         EMPTY: ("a.png mask 2",),
-        LONG_NAME: ("a.png mask 3",),
+        BAD_NAME: ("a.png mask 3",),
     }
     masks = ask(engine, select(Mask).order_by(Mask.area, Mask.category))
     assert {(mask.origin, mask.area, mask.account_id) for mask in masks} == {("import", 25, None)}
@@ -124,3 +124,11 @@ def test_what_came_in_goes_out_again(engine, project, bring) -> None:
         ("cat", (3, 4, 5, 5)),
         (None, (9, 4, 5, 5)),
     ]
+
+
+@pytest.mark.parametrize("category", [3, ["cat"], "c\0t", "\ud800"])
+def test_a_category_that_is_no_text_is_named(bring, source: Path, square, category) -> None:
+    found = [annotation(square(9), category=category)]
+    (source / "a.json").write_text(json.dumps({"annotations": found}))
+    done = bring()
+    assert (done.masks, [each.reason for each in done.left_out]) == (1, [BAD_NAME])

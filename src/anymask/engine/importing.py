@@ -40,7 +40,7 @@ LOST = "ids, attributes, groups and splits of the source; outlines become pixels
 """What no form brings along, in words."""
 EMPTY, DOUBLE = "empty masks", "masks that the image has already"
 REMOVED = "masks that were imported before and changed or taken away here"
-LONG_NAME = f"masks whose category has more than {LONGEST_CATEGORY} characters"
+BAD_NAME = f"masks whose category is no text of at most {LONGEST_CATEGORY} characters"
 FAULTY = "images that are flagged as faulty"
 
 
@@ -213,7 +213,14 @@ def _in_the_way(mask: MaskRecord, imported: bool, there: bool) -> str | None:
         return DOUBLE
     if imported:
         return REMOVED
-    return LONG_NAME if len(mask.category or "") > LONGEST_CATEGORY else None
+    return None if mask.category is None or _is_name(mask.category) else BAD_NAME
+
+
+def _is_name(category: object) -> bool:
+    """Say whether a category can be kept; some files have numbers or control characters there."""
+    if not isinstance(category, str) or len(category) > LONGEST_CATEGORY:
+        return False
+    return all(each.isprintable() for each in category)
 
 
 def _input(mask: MaskRecord, number: int, mask_id: UUID, request_id: UUID) -> MaskInput:
