@@ -78,3 +78,20 @@ def test_a_fresh_project_has_one_empty_line(engine: Engine, project: Project) ->
     with engine.database.reading() as session:
         (line,) = labelled(session, project)
     assert (line.images, line.drawn, line.masks_per_image) == (0, 0, None)
+
+
+def test_a_mask_of_the_moment_between_two_rounds_counts_once(
+    engine: Engine, project: Project, clock
+) -> None:
+    clock.ms = project.created_ms
+
+    def work(session) -> list[Labelled]:
+        image = session.scalars(select(Image)).first()
+        row = session.get_one(Project, project.id)
+        for side in range(2, 6):  # the clock stands still: masks and ends of rounds coincide
+            draw_square(session, image, side, clock, Author(ASSISTED))
+            end_round(session, row, {}, clock)
+            clock.turn(side % 2)
+        return labelled(session, row)
+
+    assert sum(line.drawn for line in engine.database.write(work)) == 4
