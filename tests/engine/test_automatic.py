@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from anymask.engine import automatic
 from anymask.engine.advance import advance
-from anymask.engine.automatic import everything_options, find_masks
+from anymask.engine.automatic import everything_options, find_masks, mark_number
 from anymask.engine.database.masks import KEPT, Mask
-from anymask.engine.database.tables import Job, Project, Task
+from anymask.engine.database.tables import Job, Model, Project, Task
 from anymask.engine.images import Arrived, add_images
 from anymask.engine.jobs import AUTOMATIC, ask
 from anymask.engine.project import Engine, add_project, init_engine
@@ -105,7 +105,10 @@ def test_nobody_is_handed_the_marks(alone) -> None:
     run(engine, project)
     with engine.database.reading() as session:
         marks = session.scalars(select(Task).where(Task.kind == "automatic")).all()
-    assert [(mark.state, mark.account_id) for mark in marks] == [("done", None)] * 3
+        number = mark_number(session.get_one(Model, 1))
+    assert [(mark.state, mark.number, mark.account_id) for mark in marks] == [
+        ("done", number, None)
+    ] * 3
 
 
 def test_another_stage_is_refused(engine: Engine, project: Project) -> None:

@@ -103,6 +103,14 @@ def everything_options(rules: AutomaticRules) -> dict[str, Any]:
     return options
 
 
+def mark_number(model: Model) -> int:
+    """Return the number of the tasks that say: this model has labelled the image.
+
+    It follows from the weights, so that it means the same in a restored project.
+    """
+    return int(model.sha256[:7], 16)
+
+
 def _unlabelled(session: Session, project: Project, model: Model) -> list[int]:
     """Return the numbers of the images whose last automatic labelling was not by this model."""
     ready = select(Image.id).where(Image.project_id == project.id, Image.state == READY)
@@ -111,7 +119,7 @@ def _unlabelled(session: Session, project: Project, model: Model) -> list[int]:
         Task.project_id == project.id, Task.kind == AUTOMATIC_TASK
     )
     last = dict(session.execute(marks.order_by(Task.ended_ms, Task.id)).all())
-    return [image for image in images if last.get(image) != model.id]
+    return [image for image in images if last.get(image) != mark_number(model)]
 
 
 def _keep(context: JobContext, image: Image, made: Sequence[Made], filling: Filling) -> None:
@@ -129,7 +137,9 @@ def _mark(session: Session, image: Image, model: Model) -> None:
     """Note, as a task of nobody, that a model has labelled an image."""
     mark = session.scalar(
         select(Task).where(
-            Task.image_id == image.id, Task.kind == AUTOMATIC_TASK, Task.number == model.id
+            Task.image_id == image.id,
+            Task.kind == AUTOMATIC_TASK,
+            Task.number == mark_number(model),
         )
     )
     if mark is None:
@@ -138,7 +148,7 @@ def _mark(session: Session, image: Image, model: Model) -> None:
             image_id=image.id,
             stage=FULLY_AUTOMATIC.name,
             kind=AUTOMATIC_TASK,
-            number=model.id,
+            number=mark_number(model),
             priority=0,
             state=DONE,
             counted_ms=0,
@@ -152,7 +162,9 @@ def _mark(session: Session, image: Image, model: Model) -> None:
 def _result(session: Session, project: Project, model: Model) -> dict[str, Any]:
     """Count what the model has labelled, also before an interruption."""
     marks = select(func.count(Task.id)).where(
-        Task.project_id == project.id, Task.kind == AUTOMATIC_TASK, Task.number == model.id
+        Task.project_id == project.id,
+        Task.kind == AUTOMATIC_TASK,
+        Task.number == mark_number(model),
     )
     kept = select(func.count(Mask.id)).where(
         Mask.project_id == project.id, Mask.origin == AUTOMATIC, Mask.state == KEPT
