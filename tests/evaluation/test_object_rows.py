@@ -7,9 +7,9 @@ import pytest
 
 from anymask.errors import InputError
 from anymask.evaluation.intervals import mean_interval
-from anymask.evaluation.object_rows import ObjectRow, by_set, pool, summarise_set
+from anymask.evaluation.object_rows import ObjectRow, pool, summarise_set
 from anymask.evaluation.report import SetResult
-from anymask.evaluation.rows import RowKey
+from anymask.evaluation.rows import RowKey, by_set
 
 
 def row(set_name: str, *scores: float, image: str = "i") -> ObjectRow:

@@ -55,14 +55,6 @@ class ObjectRow:
         )
 
 
-def by_set(rows: Sequence[ObjectRow]) -> dict[str, list[ObjectRow]]:
-    """Sort rows by the set of their images, in the order of their first images."""
-    sets: dict[str, list[ObjectRow]] = {}
-    for row in rows:
-        sets.setdefault(row.set_name, []).append(row)
-    return sets
-
-
 def pool(rows: Sequence[ObjectRow]) -> dict[str, tuple[float, ...]]:
     """Gather the scores of all objects of some images, measure by measure."""
     scored = [row for row in rows if row.numbers]

@@ -7,7 +7,7 @@ settings; rows of other settings are never mixed with them. Each task has a row 
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
@@ -111,6 +111,25 @@ class RowFile(RowLog[RowT]):
             stream.write(_to_line(row) + "\n")
             stream.flush()
             os.fsync(stream.fileno())
+
+
+class RowOfSet(Row, Protocol):
+    """A row that tells to which set its image belongs."""
+
+    @property
+    def set_name(self) -> str:
+        """The set of the image, for tables."""
+
+
+RowOfSetT = TypeVar("RowOfSetT", bound=RowOfSet)
+
+
+def by_set(rows: Sequence[RowOfSetT]) -> dict[str, list[RowOfSetT]]:
+    """Sort rows by the set of their images, in the order of their first images."""
+    sets: dict[str, list[RowOfSetT]] = {}
+    for row in rows:
+        sets.setdefault(row.set_name, []).append(row)
+    return sets
 
 
 def read_rows(path: Path, row_type: type[RowT]) -> tuple[RowT, ...]:

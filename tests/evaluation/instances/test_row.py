@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict
 
 from anymask.evaluation.instances.judged import FoundMask
-from anymask.evaluation.instances.row import InstanceRow, by_set
-from anymask.evaluation.rows import RowKey
+from anymask.evaluation.instances.row import InstanceRow
+from anymask.evaluation.rows import RowKey, by_set
 
 
 def row(set_name: str) -> InstanceRow:

@@ -6,8 +6,8 @@ from dataclasses import asdict
 import pytest
 
 from anymask.errors import InputError
-from anymask.evaluation.proposals.row import ProposalRow, by_set, summarise_set
-from anymask.evaluation.rows import RowKey
+from anymask.evaluation.proposals.row import ProposalRow, summarise_set
+from anymask.evaluation.rows import RowKey, by_set
 
 
 def row(set_name: str, **recalls: tuple[float | None, ...]) -> ProposalRow:

@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float, UInt8
 from scipy import ndimage
 
-from anymask.errors import ConfigurationError
+from anymask.evaluation.baselines.packages import needs
 from anymask.evaluation.edges.options import EdgeOptions
 
 SIGMA = 2.0
@@ -37,15 +37,10 @@ class Canny:
     stamp = ""
 
     def __init__(self) -> None:
-        try:
+        with needs("scikit-image"):
             import skimage.color
             import skimage.feature
             import skimage.filters
-        except ImportError:
-            raise ConfigurationError(
-                "the baseline is scikit-image's, which is not installed; "
-                "run: pip install 'anymask[eval]'"
-            ) from None
         self._to_grey: Callable[..., np.ndarray] = skimage.color.rgb2gray
         self._canny: Callable[..., np.ndarray] = skimage.feature.canny
         self._gaussian: Callable[..., np.ndarray] = skimage.filters.gaussian

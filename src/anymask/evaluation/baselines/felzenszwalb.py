@@ -12,7 +12,7 @@ import torch
 from jaxtyping import Bool, Float, Int, UInt8
 from torch import Tensor
 
-from anymask.errors import ConfigurationError
+from anymask.evaluation.baselines.packages import needs
 from anymask.evaluation.edges.options import EdgeOptions
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
@@ -43,13 +43,8 @@ class Felzenszwalb:
     stamp = ""
 
     def __init__(self) -> None:
-        try:
+        with needs("scikit-image"):
             from skimage.segmentation import felzenszwalb
-        except ImportError:
-            raise ConfigurationError(
-                "the baseline is scikit-image's, which is not installed; "
-                "run: pip install 'anymask[eval]'"
-            ) from None
         self._segment = felzenszwalb
 
     def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "FelzenszwalbView":

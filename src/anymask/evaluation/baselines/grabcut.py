@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Float, UInt8
 from torch import Tensor
 
-from anymask.errors import ConfigurationError
+from anymask.evaluation.baselines.packages import needs
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
 from anymask.inference.result import Masks
@@ -34,12 +34,8 @@ class GrabCut:
     stamp = ""
 
     def __init__(self) -> None:
-        try:
+        with needs("OpenCV"):
             import cv2
-        except ImportError:
-            raise ConfigurationError(
-                "the baseline is OpenCV's, which is not installed; run: pip install 'anymask[eval]'"
-            ) from None
         self._opencv = cv2
 
     def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "GrabCutView":

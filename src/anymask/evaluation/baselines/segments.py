@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Int, UInt8
 from scipy.ndimage import find_objects
 
-from anymask.errors import ConfigurationError
+from anymask.evaluation.baselines.packages import needs
 from anymask.evaluation.proposals.options import ProposalOptions
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
@@ -38,13 +38,8 @@ class Segments:
     stamp = ""
 
     def __init__(self) -> None:
-        try:
+        with needs("scikit-image"):
             from skimage.segmentation import felzenszwalb
-        except ImportError:
-            raise ConfigurationError(
-                "the baseline is scikit-image's, which is not installed; "
-                "run: pip install 'anymask[eval]'"
-            ) from None
         self._segment = felzenszwalb
 
     def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "SegmentsView":

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from jaxtyping import Float, UInt8
 
-from anymask.errors import ConfigurationError
+from anymask.evaluation.baselines.packages import needs
 from anymask.evaluation.edges.options import EdgeOptions
 from anymask.evaluation.edges.suppression import suppress
 
@@ -28,14 +28,9 @@ class Sobel:
     stamp = ""
 
     def __init__(self) -> None:
-        try:
+        with needs("scikit-image"):
             import skimage.color
             import skimage.filters
-        except ImportError:
-            raise ConfigurationError(
-                "the baseline is scikit-image's, which is not installed; "
-                "run: pip install 'anymask[eval]'"
-            ) from None
         self._to_grey: Callable[..., np.ndarray] = skimage.color.rgb2gray
         self._sobel: Callable[..., np.ndarray] = skimage.filters.sobel
 

@@ -30,6 +30,7 @@ from anymask.evaluation.intervals import bootstrap_interval
 from anymask.evaluation.methods import Method
 from anymask.evaluation.picture import Picture
 from anymask.evaluation.report import Curve, Measure, SetResult
+from anymask.evaluation.rows import by_set
 from anymask.evaluation.task import Summary
 
 SCORES: Mapping[str, Callable[[Counts], float]] = {
@@ -98,13 +99,10 @@ class EdgesTask:
 
     def summarise(self, rows: Sequence[EdgeRow]) -> Summary:
         """Score each set from the counts of its images."""
-        names = dict.fromkeys(row.set_name for row in rows)
-        by_set = {name: [row for row in rows if row.set_name == name] for name in names}
-        counts = {name: collect(members) for name, members in by_set.items()}
-        sets = tuple(
-            _summarise_set(name, members, counts[name]) for name, members in by_set.items()
-        )
-        return Summary(sets, _curves(counts))
+        sets = by_set(rows)
+        counts = {name: collect(members) for name, members in sets.items()}
+        results = (_summarise_set(name, members, counts[name]) for name, members in sets.items())
+        return Summary(tuple(results), _curves(counts))
 
     def _count(
         self, method: Method, picture: Picture, boundaries: Bool[np.ndarray, "M H W"]

@@ -3,7 +3,7 @@
 AP is a figure of a whole set, so rows hold no scores: it is computed from the masks of all rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -47,11 +47,3 @@ class InstanceRow:
             left_out=dict(value["left_out"].items()),
             masks=tuple(FoundMask(**mask) for mask in value["masks"]),
         )
-
-
-def by_set(rows: Sequence[InstanceRow]) -> dict[str, list[InstanceRow]]:
-    """Sort rows by the set of their images, in the order of their first images."""
-    sets: dict[str, list[InstanceRow]] = {}
-    for row in rows:
-        sets.setdefault(row.set_name, []).append(row)
-    return sets

@@ -15,11 +15,12 @@ from anymask.errors import InputError
 from anymask.evaluation.instances.average_precision import average_precision
 from anymask.evaluation.instances.boxes import AskedBox, BoxSource
 from anymask.evaluation.instances.judged import FoundMask
-from anymask.evaluation.instances.row import InstanceRow, by_set
+from anymask.evaluation.instances.row import InstanceRow
 from anymask.evaluation.instances.truth import Style, TrueImage, TrueObject, Truth
 from anymask.evaluation.methods import Method, RefinesBoxes, TakesBoxes
 from anymask.evaluation.picture import Picture
 from anymask.evaluation.report import Measure, SetResult
+from anymask.evaluation.rows import by_set
 from anymask.evaluation.sampling import add_left_out
 from anymask.evaluation.task import Summary
 from anymask.geometry import rle

@@ -11,10 +11,11 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from anymask.evaluation.object_rows import ObjectRow, by_set, pool, summarise_set
+from anymask.evaluation.object_rows import ObjectRow, pool, summarise_set
 from anymask.evaluation.points.noc import TARGETS, share_reached
 from anymask.evaluation.points.protocol import after
 from anymask.evaluation.report import Curve, SetResult
+from anymask.evaluation.rows import by_set
 from anymask.evaluation.task import Summary
 
 MEAN_CHART, X_LABEL = "mean IoU", "clicks per object"

@@ -51,14 +51,6 @@ class ProposalRow:
         )
 
 
-def by_set(rows: Sequence[ProposalRow]) -> dict[str, list[ProposalRow]]:
-    """Sort rows by the set of their images, in the order of their first images."""
-    sets: dict[str, list[ProposalRow]] = {}
-    for row in rows:
-        sets.setdefault(row.set_name, []).append(row)
-    return sets
-
-
 def summarise_set(name: str, rows: Sequence[ProposalRow]) -> SetResult:
     """Average the objects of one set, measure by measure; each counts the same.
 

@@ -18,8 +18,9 @@ from anymask.evaluation.proposals.recall import (
     RecallProtocol,
     measure_of,
 )
-from anymask.evaluation.proposals.row import ProposalRow, by_set, summarise_set
+from anymask.evaluation.proposals.row import ProposalRow, summarise_set
 from anymask.evaluation.report import Curve, Measure, MethodResult, SetResult
+from anymask.evaluation.rows import by_set
 from anymask.evaluation.task import Summary
 from anymask.geometry import rle
 from anymask.inference.result import Masks

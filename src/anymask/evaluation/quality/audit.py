@@ -15,7 +15,7 @@ import torch
 from anymask.data.broken import BrokenSampleError
 from anymask.errors import ConfigurationError, FormatError, InputError
 from anymask.evaluation.methods import Method, TakesBoxes, TakesClicks
-from anymask.evaluation.object_rows import ObjectRow, by_set, summarise_set
+from anymask.evaluation.object_rows import ObjectRow, summarise_set
 from anymask.evaluation.picture import Picture
 from anymask.evaluation.points.policy import ClickPolicy
 from anymask.evaluation.points.session import to_points
@@ -33,6 +33,7 @@ from anymask.evaluation.quality.annotators import Annotator, segmentations_of
 from anymask.evaluation.quality.own_masks import OwnMasks
 from anymask.evaluation.quality.second_set import SecondSet
 from anymask.evaluation.report import Measure
+from anymask.evaluation.rows import by_set
 from anymask.evaluation.task import Summary
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
