@@ -19,12 +19,10 @@ def test_a_larger_share_reviews_the_same_images_and_more(sha256, a, b) -> None:
     assert is_reviewed(sha256, min(a, b)) <= is_reviewed(sha256, max(a, b))
 
 
-@given(st.lists(HASHES, min_size=200, max_size=200, unique=True))
-def test_reviews_do_not_depend_on_what_is_held_out(hashes) -> None:
-    turned = [text[8:16] + text[:8] + text[16:] for text in hashes]
-    assert [is_reviewed(text, 0.3) for text in hashes] == [
-        is_held_out(text, 0.3) for text in turned
-    ]
+@given(HASHES)
+def test_reviews_do_not_depend_on_what_is_held_out(sha256: str) -> None:
+    turned = sha256[8:16] + sha256[:8] + sha256[16:]
+    assert is_reviewed(sha256, 0.3) == is_held_out(turned, 0.3)
 
 
 def finish_all(desk, person, square) -> list:
