@@ -22,6 +22,8 @@ from torch.nn.parallel import DistributedDataParallel
 
 from anymask.training.state import learned_state
 
+FAREWELL = datetime.timedelta(seconds=10)
+"""How long processes wait for each other at the end."""
 PATIENCE = datetime.timedelta(hours=2)
 """How long processes wait for the one that evaluates or writes."""
 
@@ -91,7 +93,7 @@ def join_world(device: torch.device) -> World:
         if device.type == "cuda":
             torch.cuda.set_device(device)
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo", timeout=PATIENCE)
-        atexit.register(dist.destroy_process_group)
+        atexit.register(_leave)
     return World(dist.get_rank(), size, device)
 
 
@@ -135,3 +137,11 @@ def holding_back(module: nn.Module, *, last: bool) -> contextlib.AbstractContext
     if isinstance(module, FSDPModule):
         module.set_requires_gradient_sync(last)
     return contextlib.nullcontext()
+
+
+def _leave() -> None:
+    """End together: a process whose partner has left may be ended from within by gloo's threads."""
+    if dist.get_backend() == "gloo":
+        with contextlib.suppress(RuntimeError):  # the partner has died: nothing to wait for
+            dist.monitored_barrier(timeout=FAREWELL)
+    dist.destroy_process_group()

@@ -16,6 +16,7 @@ A pixel belongs to the mask when its alpha value is not 0.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -54,7 +55,7 @@ def encode_brush(mask: Rle) -> list[int]:
     return packed
 
 
-def decode_brush(stream: Sequence[int], size: Size) -> Rle:
+def decode_brush(stream: Sequence[Any], size: Size) -> Rle:
     """Read Label Studio's brush run lengths.
 
     Args:
@@ -107,7 +108,7 @@ def _pack(codes: NDArray[np.int64], widths: NDArray[np.int64]) -> NDArray[np.uin
     return np.packbits(((code >> place) & 1).astype(np.uint8))
 
 
-def _to_bytes(stream: Sequence[int]) -> bytes:
+def _to_bytes(stream: Sequence[Any]) -> bytes:
     try:
         return bytes(stream)
     except (TypeError, ValueError, OverflowError) as error:

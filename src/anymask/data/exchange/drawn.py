@@ -89,7 +89,7 @@ def _annotation(parts: Sequence[Shape], size: Size) -> Annotation:
 def _area(area: Ring | Rle) -> float:
     """Measure an area without filling it: exact for masks, as good as need be for drawing lots."""
     if isinstance(area, Rle):
-        return rle.area(area)
+        return float(rle.area(area))
     corners = np.clip(np.array(area).reshape(-1, 2), -FARTHEST, FARTHEST)
     before = np.roll(corners, 1, axis=0)
     return float(abs((before[:, 0] * corners[:, 1] - corners[:, 0] * before[:, 1]).sum()) / 2)

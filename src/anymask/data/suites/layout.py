@@ -6,7 +6,7 @@ kinds of layouts, one file each; `sam23/` fills them in for each set.
 
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from anymask.data.annotation import Annotation
 from anymask.data.dataset import MaskDataset
@@ -17,6 +17,7 @@ AROUND = 3
 """Archives put their files into so many folders of their own at most."""
 
 
+@runtime_checkable
 class Layout(Protocol):
     """Where the files of a data set lie."""
 

@@ -6,7 +6,7 @@ The layouts whose files list corners as points use it.
 from collections.abc import Sequence
 
 
-def outline(corners: Sequence[tuple[float, float]]) -> list[list[float]]:
+def outline(corners: Sequence[tuple[float | int, float | int]]) -> list[list[float | int]]:
     """Turn the corners (x, y) of one object into the polygons of an annotation.
 
     Returns:
