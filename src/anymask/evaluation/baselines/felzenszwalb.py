@@ -4,7 +4,6 @@ Source: "Efficient Graph-Based Image Segmentation" (2004), in scikit-image's imp
 sigma 0.8 and segments of 50 pixels or more.
 """
 
-from collections.abc import Callable
 from functools import cache, cached_property
 
 import numpy as np
@@ -12,7 +11,7 @@ import torch
 from jaxtyping import Bool, Float, Int, UInt8
 from torch import Tensor
 
-from anymask.evaluation.baselines.packages import needs
+from anymask.evaluation.baselines.graph_segments import SIGMA, Segment, load_segment
 from anymask.evaluation.edges.options import EdgeOptions
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
@@ -25,11 +24,7 @@ EDGE_SCALES = (50, 100, 200, 400, 800, 1600, 3200, 6400)
 """From fine to coarse: an edge is as strong as the coarsest segmentation that has it. A threshold
 then gives about the borders of one of them, which is how the benchmark looks at segmentations."""
 
-SIGMA = 0.8
 LEAST_PIXELS = 50
-
-Segment = Callable[..., Int[np.ndarray, "H W"]]
-"""scikit-image's `felzenszwalb`: a map of labels."""
 
 
 class Felzenszwalb:
@@ -43,9 +38,7 @@ class Felzenszwalb:
     stamp = ""
 
     def __init__(self) -> None:
-        with needs("scikit-image"):
-            from skimage.segmentation import felzenszwalb
-        self._segment = felzenszwalb
+        self._segment = load_segment()
 
     def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "FelzenszwalbView":
         """Keep the image until it is asked for."""

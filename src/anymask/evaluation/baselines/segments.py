@@ -4,14 +4,12 @@ The regions from which the classical proposal methods start, without the groupin
 there. Source: "Efficient Graph-Based Image Segmentation" (2004), in scikit-image's implementation.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 import torch
 from jaxtyping import Int, UInt8
 from scipy.ndimage import find_objects
 
-from anymask.evaluation.baselines.packages import needs
+from anymask.evaluation.baselines.graph_segments import SIGMA, Segment, load_segment
 from anymask.evaluation.proposals.options import ProposalOptions
 from anymask.geometry import rle
 from anymask.geometry.rle import Rle
@@ -20,11 +18,7 @@ from anymask.inference.result import Masks
 SCALES = (50, 100, 200, 400, 800, 1600)
 """From fine to coarse: each about half as many segments as the one before."""
 
-SIGMA = 0.8
 LEAST_PIXELS = 20
-
-Segment = Callable[..., Int[np.ndarray, "H W"]]
-"""scikit-image's `felzenszwalb`: a map of labels from 0 on."""
 
 
 class Segments:
@@ -38,9 +32,7 @@ class Segments:
     stamp = ""
 
     def __init__(self) -> None:
-        with needs("scikit-image"):
-            from skimage.segmentation import felzenszwalb
-        self._segment = felzenszwalb
+        self._segment = load_segment()
 
     def __call__(self, image: UInt8[np.ndarray, "H W 3"]) -> "SegmentsView":
         """Keep the image until it is asked for."""
