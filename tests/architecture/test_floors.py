@@ -20,6 +20,7 @@ FLOORS = {
     "training": 3,
     "evaluation": 4,
     "compat": 4,
+    "export": 4,
     "recipes": 5,
     "engine": 6,
     "serving": 7,
