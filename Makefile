@@ -13,7 +13,7 @@ PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
 # The floors whose functions promise shapes: there the promises are enforced.
 SHAPED := $(wildcard $(addprefix tests/,geometry storage nn prompting data models training))
 
-.PHONY: help demo test shapes lint types check bench docs clean
+.PHONY: help demo test shapes lint types check bench docs web web-check clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,8 @@ help:
 	@echo "make check   lint + types + shapes + tests with coverage"
 	@echo "make bench   speed side by side with transformers' SAM"
 	@echo "make docs    rebuild the pictures and the command reference in docs/"
+	@echo "make web     build the pages of the browser (needs Node 20.19 or newer)"
+	@echo "make web-check  lint and test what the pages are made of"
 	@echo "make clean   remove everything that the commands above made"
 
 # One stamp per set of extras: a second `make demo` starts at once.
@@ -62,5 +64,18 @@ bench: $(VENV)/.stamp-dev
 docs: $(VENV)/.stamp-dev
 	$(BIN)/python docs/build.py
 
+# npm marks what it has installed in this file, so nothing is fetched twice.
+web/node_modules/.package-lock.json: web/package-lock.json
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a < 20 || (a == 20 && b < 19))' \
+		|| { echo "make web needs Node 20.19 or newer: https://nodejs.org" >&2; exit 1; }
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+
+web: web/node_modules/.package-lock.json
+	cd web && npm run --silent build
+
+web-check: web/node_modules/.package-lock.json
+	cd web && npm run --silent lint && npm run --silent test
+
 clean:
 	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov build dist
+	rm -rf web/node_modules src/anymask/serving/static

@@ -1,4 +1,4 @@
-"""The application: all routes under `/api/v1`, on one open engine.
+"""The application: all routes under `/api/v1` on one open engine, and the pages for browsers.
 
 `create_app` is a factory, so that servers, tests and other programs can mount it.
 """
@@ -23,6 +23,7 @@ from anymask.serving import (
 )
 from anymask.serving.failures import add_failures
 from anymask.serving.limits import BodyLimit, SecurityHeaders
+from anymask.serving.pages import Pages
 from anymask.serving.service import Route, Service
 from anymask.serving.wire import Failed, Outgoing
 
@@ -75,6 +76,7 @@ def create_app(
     app.include_router(api)
     add_failures(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Pages)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     return app

@@ -13,11 +13,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from anymask.errors import AnymaskError
 
 LARGEST_BODY = 8 * 2**20
-SECURITY_HEADERS = (
+SECURITY_HEADERS = (  # the last three isolate our pages, which gives their decoder threads
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-embedder-policy", b"require-corp"),
 )
 
 
@@ -53,7 +55,7 @@ class BodyLimit:
 
 
 class SecurityHeaders:
-    """Tells browsers not to run, frame or guess anything that the API sends."""
+    """Tells browsers not to run, frame or guess anything; pages say themselves what they run."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
