@@ -66,7 +66,7 @@ docs: $(VENV)/.stamp-dev
 
 # npm marks what it has installed in this file, so nothing is fetched twice.
 web/node_modules/.package-lock.json: web/package-lock.json
-	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a < 20 || (a == 20 && b < 19))' \
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(+(a < 20 || (a == 20 && b < 19)))' \
 		|| { echo "make web needs Node 20.19 or newer: https://nodejs.org" >&2; exit 1; }
 	cd web && npm ci --ignore-scripts --no-audit --no-fund
 

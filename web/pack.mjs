@@ -13,5 +13,6 @@ for (const name of readdirSync(BUILT, { recursive: true })) {
   if (!WORTHWHILE.has(extname(name))) continue;
   const path = join(BUILT, name);
   const content = readFileSync(path);
-  if (content.length >= SMALLEST_BYTES) writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+  if (content.length >= SMALLEST_BYTES)
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
 }
