@@ -1,6 +1,13 @@
 /** Instances and random commands for tests. */
 
-import { type Change, type Command, type Document, type Instance, listed, nextProminence } from "../../src/state/document";
+import {
+  type Change,
+  type Command,
+  type Document,
+  type Instance,
+  listed,
+  nextProminence,
+} from "../../src/state/document";
 
 export function instance(id: string, more: Partial<Instance> = {}): Instance {
   return {

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { type Command, type MaskOut, EMPTY, apply, fits, inverse, listed, nextProminence, open, same } from "../../src/state/document";
+import {
+  type Command,
+  type MaskOut,
+  EMPTY,
+  apply,
+  fits,
+  inverse,
+  listed,
+  nextProminence,
+  open,
+  same,
+} from "../../src/state/document";
 import { instance, randomCommand } from "./commands";
 import { randoms } from "./random";
 
@@ -10,7 +21,15 @@ const add = (id: string, prominence = 0): Command => ({
 });
 
 const served = (id: string, more: Partial<MaskOut> = {}): MaskOut =>
-  ({ id, rle: "x", category: null, state: "kept", prominence: null, locked: false, ...more }) as MaskOut;
+  ({
+    id,
+    rle: "x",
+    category: null,
+    state: "kept",
+    prominence: null,
+    locked: false,
+    ...more,
+  }) as MaskOut;
 
 describe("a command", () => {
   it("and its inverse leave the document as it was", () => {

@@ -25,7 +25,7 @@ function wander(seed: number, steps: number): State {
 }
 
 function toTheEnd(state: State, step: typeof undo): State {
-  for (let next = step(state.document, state.history); next !== null; ) {
+  for (let next = step(state.document, state.history); next !== null;) {
     state = next;
     next = step(state.document, state.history);
   }
