@@ -101,7 +101,8 @@ export function bind(action: ActionName, binding: string, overrides: Overrides):
 
 /** Give an action its own keys back, unless another one has them now. */
 export function unbind(action: ActionName, overrides: Overrides): Overrides {
-  const { [action]: _, ...rest } = overrides;
+  const rest: Partial<Record<ActionName, readonly string[]>> = { ...overrides };
+  delete rest[action];
   const free = ACTIONS[action].keys.filter((key) => taken(key, action, rest) === null);
   return free.length === ACTIONS[action].keys.length ? rest : { ...rest, [action]: free };
 }
