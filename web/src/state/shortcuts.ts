@@ -101,8 +101,8 @@ export function bind(action: ActionName, binding: string, overrides: Overrides):
 
 /** Give an action its own keys back, unless another one has them now. */
 export function unbind(action: ActionName, overrides: Overrides): Overrides {
-  const rest: Partial<Record<ActionName, readonly string[]>> = { ...overrides };
-  delete rest[action];
+  const others = Object.entries(overrides).filter(([name]) => name !== action);
+  const rest: Overrides = Object.fromEntries(others);
   const free = ACTIONS[action].keys.filter((key) => taken(key, action, rest) === null);
   return free.length === ACTIONS[action].keys.length ? rest : { ...rest, [action]: free };
 }
