@@ -43,6 +43,17 @@ def test_simulated_people_label_everything(run, truth: Path, random_model: Path)
     assert again.out.startswith("0 images labelled, 0 masks")
 
 
+def test_they_stop_after_some_images_and_leave_an_image_in_time(
+    run, truth: Path, random_model: Path
+) -> None:
+    run("engine", "init", "e", "--images", truth / "images", "--set", f"model={random_model}")
+    words = ("engine", "simulate", "e", "--truth", truth, "--images", "1", "--json")
+    hasty = run(*words, "--image-seconds", "1").json
+    assert (hasty["images"], hasty["masks"]) == (1, 1)
+    patient = run(*words).json
+    assert (patient["images"], patient["masks"]) == (1, 2)
+
+
 def test_another_truth_is_named(run, folder: str, truth: Path) -> None:
     ran = run("engine", "simulate", folder, "--truth", truth)
     assert ran.code == 2

@@ -26,7 +26,7 @@ def make(annotator):
     def made(oracle, **behaviour) -> Annotator:
         client = ProjectClient(annotator, "zoo", attempts=1)
         kind = Behaviour(least_pixels=1, **behaviour)
-        return Annotator(client, oracle, kind, seed=0, pass_time=lambda seconds: None)
+        return Annotator(client, oracle, kind, seed=0)
 
     return made
 
@@ -63,3 +63,16 @@ def test_who_is_never_content_takes_the_brush(make, square) -> None:
     worker = make(One(), content_iou=1.01, most_clicks=2)
     worker.work()
     assert worker.diary.brushed == len(worker.diary.masks) == 1
+
+
+def test_who_has_spent_enough_time_goes_on_to_the_next_image(make, square) -> None:
+    runs = [rle.from_coco({"size": [30, 40], "counts": square(x)}) for x in (3, 20)]
+
+    class Two:
+        def objects(self, image_name: str, least_pixels: int = 1) -> list:
+            return runs
+
+    patient, hasty = make(Two()), make(Two(), image_seconds=1.0)
+    assert patient.work()
+    assert hasty.work()
+    assert (len(patient.diary.masks), len(hasty.diary.masks)) == (2, 1)

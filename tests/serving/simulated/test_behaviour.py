@@ -16,3 +16,8 @@ def test_times_spread_around_their_median() -> None:
 
 def test_without_spread_times_are_what_they_are() -> None:
     assert Behaviour(spread=0.0).takes(2.0, np.random.default_rng(0)) == 2.0
+
+
+def test_without_a_limit_nobody_has_enough() -> None:
+    assert not Behaviour().has_enough(1e9)
+    assert [Behaviour(image_seconds=60).has_enough(seconds) for seconds in (59, 60)] == [False, True]

@@ -4,10 +4,11 @@ import pytest
 import torch
 from sqlalchemy import select
 
+from anymask.engine.database.schema import now
 from anymask.engine.database.tables import Mask, Task
 from anymask.geometry import rle
 from anymask.serving.simulated.behaviour import Behaviour
-from anymask.serving.simulated.team import TurnedClock, gather
+from anymask.serving.simulated.team import gather
 
 
 class Truth:
@@ -54,8 +55,23 @@ def test_the_same_seed_works_alike(site, team) -> None:
     assert again.annotators[0]._draws.random() == team.annotators[0]._draws.random()
 
 
-def test_a_clock_shows_what_it_was_turned_to() -> None:
-    clock = TurnedClock()
-    before = clock()
-    clock.turn(1.5)
-    assert clock() - before == 1500
+def test_a_team_stops_when_it_is_told_to(team) -> None:
+    assert (team.work(most=1), team.work(most=5)) == (1, 1)
+
+
+def test_what_they_make_belongs_to_the_present_round(site, team) -> None:
+    team.work(most=1)
+    with site.engine.database.reading() as session:
+        made = session.scalars(select(Mask.created_ms).where(Mask.project_id == 1)).all()
+        ended = session.scalars(select(Task.ended_ms).where(Task.state == "done")).all()
+    assert made
+    assert max([*made, *ended]) <= now()
+
+
+def test_the_next_team_of_the_same_seed_makes_other_masks(site, team) -> None:
+    project = site.engine.find_project("zoo")
+    assert team.work(most=1) == 1
+    again = gather(site.engine, project, Truth(), 2, Behaviour(least_pixels=1), device="cpu")
+    assert again.work() == 1
+    with site.engine.database.reading() as session:
+        assert len(session.scalars(select(Mask).where(Mask.project_id == 1)).all()) == 2

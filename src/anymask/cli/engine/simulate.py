@@ -1,4 +1,4 @@
-"""`anymask engine simulate`: let simulated annotators do all open tasks, knowing the truth."""
+"""`anymask engine simulate`: let simulated annotators do the open tasks, knowing the truth."""
 
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +24,15 @@ def simulate(
     objects: Annotated[
         int | None, typer.Option("--objects", min=1, help="Each labels at most so many an image.")
     ] = None,
+    images: Annotated[
+        int | None, typer.Option("--images", min=1, help="So many, then stop; by default all.")
+    ] = None,
+    image_seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--image-seconds", min=1, help="Of theirs, after which they go on to the next image."
+        ),
+    ] = None,
     project: ProjectName = None,
     seed: options.Seed = 0,
     device: options.Device = None,
@@ -37,15 +46,15 @@ def simulate(
         from anymask.serving.simulated.team import gather
 
         oracle = Oracle([open_dataset(path, split=options.part_of(split)) for path in truth])
-        behaviour = Behaviour(objects=objects)
+        behaviour = Behaviour(objects=objects, image_seconds=image_seconds)
         team = gather(
             opened.engine, opened.project, oracle, people, behaviour, seed=seed, device=device
         )
-        images = team.work(lambda done: say(f"{done} images labelled"))
+        finished = team.work(lambda done: say(f"{done} images labelled"), most=images)
         diaries = [annotator.diary for annotator in team.annotators]
     masks = sum(len(diary.masks) for diary in diaries)
     if json:
         clicks, brushed = (sum(getattr(d, name) for d in diaries) for name in ("clicks", "brushed"))
-        answer_json({"images": images, "masks": masks, "clicks": clicks, "brushed": brushed})
+        answer_json({"images": finished, "masks": masks, "clicks": clicks, "brushed": brushed})
     else:
-        answer(f"{images} images labelled, {masks} masks; see: anymask engine status {folder}")
+        answer(f"{finished} images labelled, {masks} masks; see: anymask engine status {folder}")

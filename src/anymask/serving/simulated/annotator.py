@@ -1,13 +1,13 @@
 """One simulated annotator: takes tasks, clicks, looks at the answers, mends, saves, moves on.
 
-Everything goes through the API. Time is the annotator's own: `pass_time` lets it pass, on a clock
-that is turned in experiments and by sleeping in load tests.
+Everything goes through the API. Time is the annotator's own and passes in no time: the moments at
+which they did something are what the server hears of it.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import numpy as np
 
@@ -63,7 +63,7 @@ class Annotator:
         oracle: knows the truth.
         behaviour: how they work.
         seed: of all that is random about them.
-        pass_time: lets seconds pass.
+        begin: is told the number of a task before it is worked on.
     """
 
     def __init__(
@@ -72,14 +72,14 @@ class Annotator:
         oracle: Oracle,
         behaviour: Behaviour,
         seed: int,
-        pass_time: Callable[[float], None],
+        begin: Callable[[int], None] = lambda task_id: None,
     ) -> None:
         self.diary = Diary()
         self._client = client
         self._oracle = oracle
         self._behaviour = behaviour
         self._draws = np.random.default_rng(seed)
-        self._pass_time = pass_time
+        self._begin = begin
         self._images = {image.id: image for image in client.images()}
 
     def work(self) -> bool:
@@ -87,9 +87,12 @@ class Annotator:
         task = self._client.next_task()
         if task is None:
             return False
+        self._begin(task.id)
         sitting = _Sitting(task, self._images[task.image_id])
         try:
             for number, truth in enumerate(self._missing(sitting)):
+                if self._behaviour.has_enough(sitting.elapsed):
+                    break
                 self._label(sitting, truth, number)
             self._client.finish(task, sitting.moments)
             self.diary.images += 1
@@ -115,11 +118,11 @@ class Annotator:
             counts = str(rle.to_coco(truth)["counts"])
             prompts.append(Prompt(kind="brush"))
             self.diary.brushed += 1
-        mask_id, request_id = (UUID(bytes=self._draws.bytes(16), version=4) for _ in range(2))
+        mask_id = uuid4()  # never from the seed: the next team would find its masks there already
         mask = MaskIn(
             lease=sitting.task.lease,
             moments_ms=sitting.moments,
-            request_id=request_id,
+            request_id=uuid4(),
             seen_version=0,
             counts=counts,
             prompts=prompts,
@@ -166,9 +169,7 @@ class Annotator:
 
     def _wait(self, sitting: _Sitting, seconds: float) -> None:
         """Take some time, and do something at its end."""
-        taken = self._behaviour.takes(seconds, self._draws)
-        self._pass_time(taken)
-        sitting.elapsed += taken
+        sitting.elapsed += self._behaviour.takes(seconds, self._draws)
         sitting.moments.append(round(1000 * sitting.elapsed))
 
 

@@ -1,9 +1,11 @@
-"""A team of simulated annotators in this process, on a clock of their own: hours pass in minutes.
+"""A team of simulated annotators in this process: hours of their work pass in minutes.
 
-The application is the real one and is asked over HTTP, only that no network lies between. One
-annotator works at a time, so that the clock means the same for all.
+The application is the real one and is asked over HTTP, only that no network lies between. What
+they make is dated as it is made, so that it belongs to the present round; only their tasks count as
+handed out long ago, or the server would not believe how long they took.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +16,7 @@ from starlette.testclient import TestClient
 from anymask.engine.accounts import add_account, grant, make_token
 from anymask.engine.database.people import ANNOTATOR
 from anymask.engine.database.schema import now
-from anymask.engine.database.tables import Account, Project
+from anymask.engine.database.tables import Account, Project, Task
 from anymask.engine.project import Engine
 from anymask.serving.app import create_app
 from anymask.serving.client import ProjectClient
@@ -23,19 +25,8 @@ from anymask.serving.simulated.behaviour import Behaviour
 from anymask.serving.simulated.oracle import Oracle
 
 
-class TurnedClock:
-    """A clock that shows the time of its making until it is turned."""
-
-    def __init__(self) -> None:
-        self._ms = now()
-
-    def __call__(self) -> int:
-        """Return the time in milliseconds since 1970."""
-        return self._ms
-
-    def turn(self, seconds: float) -> None:
-        """Let time pass."""
-        self._ms += round(1000 * seconds)
+LONGEST_SITTING_MS = 7 * 24 * 3600 * 1000
+"""So long before its time a task counts as handed out."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +35,25 @@ class Team:
 
     annotators: tuple[Annotator, ...]
 
-    def work(self, follow: Callable[[int], None] = lambda images: None) -> int:
-        """Do all tasks that there are; return how many images were finished.
+    def work(
+        self, follow: Callable[[int], None] = lambda images: None, most: int | None = None
+    ) -> int:
+        """Do the tasks that there are; return how many images were finished.
 
         Args:
             follow: is told after each how many images are finished.
+            most: images to finish; None: all.
         """
-        before = sum(each.diary.images for each in self.annotators)
-        busy = True
-        while busy:
-            turns = [each.work() for each in self.annotators]
-            busy = any(turns)
-            follow(sum(each.diary.images for each in self.annotators) - before)
-        return sum(each.diary.images for each in self.annotators) - before
+        done, idle = 0, 0
+        for each in itertools.cycle(self.annotators):
+            if done == most or idle == len(self.annotators):
+                break
+            before = each.diary.images
+            idle = 0 if each.work() else idle + 1
+            if each.diary.images > before:
+                done += 1
+                follow(done)
+        return done
 
 
 def gather(
@@ -80,15 +77,23 @@ def gather(
         seed: of all that is random about them.
         device: where the model runs.
     """
-    clock = TurnedClock()
-    app = create_app(engine, device=device, clock=clock)
+    app = create_app(engine, device=device)
     annotators = []
+
+    def begin(task_id: int) -> None:
+        engine.database.write(lambda session: _date_back(session, task_id))
+
     for number in range(people):
         token = engine.database.write(_hire(project, f"simulated {number + 1}"))
         http = TestClient(app, headers={"authorization": f"Bearer {token}"})
         client = ProjectClient(http, project.name)
-        annotators.append(Annotator(client, oracle, behaviour, seed + number, clock.turn))
+        annotators.append(Annotator(client, oracle, behaviour, seed + number, begin))
     return Team(tuple(annotators))
+
+
+def _date_back(session: Session, task_id: int) -> None:
+    task = session.get_one(Task, task_id)
+    task.leased_ms = now() - LONGEST_SITTING_MS
 
 
 def _hire(project: Project, name: str) -> Callable[[Session], str]:
