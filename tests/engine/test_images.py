@@ -60,6 +60,16 @@ def test_about_the_share_that_was_asked_for_is_held_out() -> None:
     assert all(is_held_out(each, 1.0) for each in hashes)
 
 
+def test_a_small_project_holds_one_image_out_all_the_same(engine: Engine, arrivals) -> None:
+    made = add_project(engine, "small")
+    for _ in range(2):
+        add_images(engine.database, engine.store, made, arrivals, held_out_share=1e-9)
+        with engine.database.reading() as session:
+            chosen = select(Image).where(Image.project_id == made.id)
+            images = session.scalars(chosen.order_by(Image.sha256)).all()
+        assert [image.held_out for image in images] == [True, False, False]
+
+
 def test_files_are_found_in_sub_folders_by_name(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("b/1.png", "a.jpg", "notes.txt"):

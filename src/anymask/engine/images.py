@@ -2,7 +2,7 @@
 
 What cannot be read, repeats another image or has a name that is taken is reported and left out.
 The choice of held-out images follows from the hash alone, so it is the same whoever adds them and
-whenever.
+whenever; only where chance leaves a small project without any, one is held out all the same.
 """
 
 import hashlib
@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from anymask.engine.audit import note
 from anymask.engine.database.connection import Database
 from anymask.engine.database.pictures import READY, Image
 from anymask.engine.database.schema import now
-from anymask.engine.database.tables import Project
+from anymask.engine.database.tables import Mask, Project
 from anymask.engine.tasks import open_task
 from anymask.errors import AnymaskError, FormatError, InputError
 from anymask.storage.images import SUFFIXES, open_image
@@ -27,6 +27,8 @@ LARGEST_BYTES = 100 * 2**20
 LONGEST_NAME = 200
 AT_A_TIME = 50
 """Images of one transaction."""
+FEWEST = 3
+"""Images of a project of which one is held out at least: a model learns from two or more."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,10 @@ def add_images(
         if len(batch) == AT_A_TIME:
             added += _insert(database, project.id, batch, held_out_share, by, refused)
             batch = []
-    return added + _insert(database, project.id, batch, held_out_share, by, refused), refused
+    added += _insert(database, project.id, batch, held_out_share, by, refused)
+    if held_out_share > 0:
+        database.write(lambda session: _hold_out_one(session, project.id))
+    return added, refused
 
 
 def is_held_out(sha256: str, share: float) -> bool:
@@ -156,6 +161,18 @@ def _insert(
     count, wrong = database.write(work)
     refused += wrong
     return count
+
+
+def _hold_out_one(session: Session, project_id: int) -> None:
+    """Hold out the first image by its hash that nobody has labelled, if there is none yet."""
+    images = select(Image).where(Image.project_id == project_id)
+    here = images.with_only_columns(func.count()).order_by(None)
+    if session.scalar(here.where(Image.held_out)) or (session.scalar(here) or 0) < FEWEST:
+        return
+    untouched = images.where(~select(Mask.id).where(Mask.image_id == Image.id).exists())
+    first = session.scalar(untouched.order_by(Image.sha256).limit(1))
+    if first is not None:
+        first.held_out = True
 
 
 def _in_the_way(session: Session, project_id: int, one: _Checked) -> str | None:
