@@ -3,50 +3,80 @@
     python benchmarks/engine_load.py --people 50 --minutes 5 --database postgresql+psycopg://...
     python benchmarks/engine_load.py --people 10 --minutes 5
     python benchmarks/engine_load.py --people 10 --kills 100
+    python benchmarks/engine_load.py --people 10 --database postgresql+psycopg://... --stops 10 \\
+        --database-stop "pg_ctl stop -m immediate -D DATA" --database-start "pg_ctl start -D DATA"
+    python benchmarks/engine_load.py --people 10 --disk /mnt/small --fills 10
 
 Each annotator saves a mask every `--pause` seconds through the HTTP API of a real server process.
-Prints how many masks were acknowledged, lost and doubled, and how long a save took.
+Prints how many masks were acknowledged, lost and doubled, how long a save took, how soon everybody
+saved again after something went wrong, and what `anymask engine check` finds. The disk is a small
+one, such as a tmpfs: `mount -t tmpfs -o size=64m tmpfs /mnt/small`.
 """
 
 import argparse
-import random
 import tempfile
 import threading
 import time
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 from sqlalchemy.orm import Session
 
 from anymask.engine.accounts import add_account, grant, make_token
+from anymask.engine.check import Fault, check
 from anymask.engine.database.people import ANNOTATOR
 from anymask.engine.database.tables import Project
 from anymask.engine.images import add_images, files_of
 from anymask.engine.project import Engine, add_project, init_engine
 from anymask.engine.settings import EngineSettings
 from anymask.serving.client import ProjectClient
+from anymask.serving.simulated.disturbances import (
+    Disturbance,
+    FullDisk,
+    Kill,
+    Outage,
+    disturb,
+)
 from anymask.serving.simulated.endurance import Audit, Saver, ServerProcess, audit, run_savers
 from anymask.storage.images import save_png
 
 PROJECT = "load"
 SIZE = (480, 640)
 ATTEMPTS = 60
+PAUSE = (0.2, 1.5)
+"""Seconds between two things that go wrong, at least and at most."""
+CALM_SECONDS = 10.0
+"""After the last one."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a load: masks, recoveries after disturbances in seconds, refusals."""
+
+    audit: Audit
+    recoveries: list[float]
+    failures: Counter[str]
+    faults: list[Fault]
+    seconds: float
 
 
 def main() -> None:
     """Put a server under load and report."""
     options = _options()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=options.disk) as folder:
         engine = _engine(Path(folder), options)
         tokens = engine.database.write(lambda session: _hire(session, options.people))
         server = ServerProcess(engine.folder, {"OMP_NUM_THREADS": "1"})
         server.start()
-        began = time.perf_counter()
-        found = _load(server, tokens, options)
-        seconds = time.perf_counter() - began
-        server.stop()
-        engine.close()
-    _print(found, seconds, options)
+        try:
+            outcome = _load(engine, server, tokens, options)
+        finally:
+            server.stop()
+            engine.close()
+    _print(outcome, options)
 
 
 def _options() -> argparse.Namespace:
@@ -54,9 +84,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=10)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two masks")
-    parser.add_argument("--kills", type=int, default=0, help="kill the server so often instead")
     parser.add_argument("--database", default=None, help="SQLAlchemy URL; by default SQLite")
-    return parser.parse_args()
+    parser.add_argument("--kills", type=int, default=0, help="kill the server so often")
+    parser.add_argument("--stops", type=int, default=0, help="stop the database so often")
+    parser.add_argument("--database-stop", help="command that stops the database")
+    parser.add_argument("--database-start", help="command that starts it")
+    parser.add_argument("--fills", type=int, default=0, help="fill the disk so often")
+    parser.add_argument("--disk", type=Path, help="folder on a small disk, for the engine")
+    options = parser.parse_args()
+    if options.stops and not (options.database_stop and options.database_start):
+        parser.error("--stops needs --database-stop and --database-start")
+    if options.fills and not options.disk:
+        parser.error("--fills needs --disk")
+    return options
 
 
 def _engine(folder: Path, options: argparse.Namespace) -> Engine:
@@ -83,35 +123,62 @@ def _hire(session: Session, people: int) -> list[str]:
     return tokens
 
 
-def _load(server: ServerProcess, tokens: list[str], options: argparse.Namespace) -> Audit:
+def _load(
+    engine: Engine, server: ServerProcess, tokens: list[str], options: argparse.Namespace
+) -> Outcome:
     clients = [ProjectClient.connect(server.url, each, PROJECT, ATTEMPTS) for each in tokens]
-    pause = 0.0 if options.kills else options.pause
-    savers = [Saver(client, pause) for client in clients]
-    images = {image.id: image for image in clients[0].images()}
-    stop = threading.Event()
+    # One of them asks once only, and so tells what is answered while something is wrong.
+    clients[0] = ProjectClient.connect(server.url, tokens[0], PROJECT, attempts=1)
+    wrong = _disturbances(engine, server, options)
+    savers = [Saver(client, 0.0 if wrong else options.pause) for client in clients]
+    images = {image.id: image for image in clients[-1].images()}
+    stop, began = threading.Event(), time.monotonic()
     threads = run_savers(savers, images, stop)
-    if options.kills:
-        for _ in range(options.kills):
-            time.sleep(random.uniform(0.2, 1.5))
-            server.kill()
-            server.start()
-    else:
-        time.sleep(60 * options.minutes)
+    struck = disturb(wrong, stop, PAUSE)
+    time.sleep(CALM_SECONDS if wrong else 60 * options.minutes)
     stop.set()
     for thread in threads:
         thread.join()
-    found = audit(savers, clients[0])
+    seconds = time.monotonic() - began
+    found = audit(savers, clients[-1])
     for client in clients:
         client.close()
-    return found
+    return Outcome(
+        audit=found,
+        recoveries=[each.recovery([saver.moments for saver in savers]) for each in struck],
+        failures=sum((saver.failures for saver in savers), Counter()),
+        faults=check(engine, engine.find_project(PROJECT)),
+        seconds=seconds,
+    )
 
 
-def _print(found: Audit, seconds: float, options: argparse.Namespace) -> None:
+def _disturbances(
+    engine: Engine, server: ServerProcess, options: argparse.Namespace
+) -> list[Disturbance]:
+    return [
+        *[Kill(server)] * options.kills,
+        *[Outage(options.database_stop, options.database_start)] * options.stops,
+        *[FullDisk(engine.folder)] * options.fills,
+    ]
+
+
+def _print(found: Outcome, options: argparse.Namespace) -> None:
     kind = "PostgreSQL" if options.database else "SQLite"
-    print(f"{kind}, {options.people} annotators, {seconds:.0f} s, {options.kills} kills")
-    print(f"acknowledged {found.acknowledged}, lost {found.lost}, doubled {found.doubled}")
-    times = {name: 1000 * found.percentile(p) for name, p in (("p50", 0.5), ("p95", 0.95))}
-    print("save " + ", ".join(f"{name} {ms:.0f} ms" for name, ms in times.items()))
+    times = ", ".join(f"p{p} {1000 * found.audit.percentile(p / 100):.0f} ms" for p in (50, 95))
+    print(
+        f"{kind}, {options.people} annotators, {found.seconds:.0f} s: {options.kills} kills, "
+        f"{options.stops} stops of the database, {options.fills} full disks"
+    )
+    masks = found.audit
+    print(f"acknowledged {masks.acknowledged}, lost {masks.lost}, doubled {masks.doubled}")
+    print(f"save {times}; faults in the engine: {len(found.faults)}")
+    for fault in found.faults[:10]:
+        print(f"  {fault.what}: {fault.reason}")
+    if found.recoveries:
+        middle, worst = median(found.recoveries), max(found.recoveries)
+        print(f"everybody saved again {middle:.1f} s afterwards (median), {worst:.1f} s at most")
+    for reason, count in found.failures.most_common():
+        print(f"answered {count} times: {reason}")
 
 
 if __name__ == "__main__":

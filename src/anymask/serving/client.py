@@ -192,28 +192,32 @@ class ProjectClient:
                 address = f"{PREFIX}/projects/{self.name}{path}"
                 answer: httpx.Response = self.http.request(method, address, json=body)
             except httpx.TransportError as error:
-                reason = str(error) or type(error).__name__
+                said = str(error) or type(error).__name__
+                reason = f"{self.http.base_url} does not answer ({said}); check that it runs"
             else:
                 if answer.status_code not in PASSING:
                     return _checked(answer)
-                reason = f"status {answer.status_code}"
+                reason, _ = _said(answer)
             if attempt < self.attempts - 1:
                 pause = min(FIRST_PAUSE_SECONDS * 2**attempt, LONGEST_PAUSE_SECONDS)
                 time.sleep(pause * random.uniform(0.5, 1.0))
-        raise ResourceError(
-            f"{self.http.base_url} does not answer ({reason}); check that the server runs"
-        )
+        raise ResourceError(reason)
 
 
 def _checked(answer: httpx.Response) -> httpx.Response:
     """Return a success; raise what the server says otherwise."""
     if answer.is_success:
         return answer
-    try:
-        body = answer.json()
-        message, newest = str(body["error"]["message"]), body.get("newest")
-    except (ValueError, KeyError, TypeError, AttributeError):
-        message, newest = f"status {answer.status_code} of {answer.request.url}", None
+    message, newest = _said(answer)
     if newest is not None:
         raise StaleMaskError(message, MaskOut.model_validate(newest))
     raise KINDS.get(answer.status_code, ResourceError)(message)
+
+
+def _said(answer: httpx.Response) -> tuple[str, Any]:
+    """Return why a request was not done, and the newer version where there is one."""
+    try:
+        body = answer.json()
+        return str(body["error"]["message"]), body.get("newest")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return f"status {answer.status_code} of {answer.request.url}", None

@@ -124,6 +124,50 @@ def test_sqlite_keeps_what_it_acknowledged(tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_full_disk_of_postgresql_is_not_waited_for() -> None:
+    class DiskFullError(Exception):
+        sqlstate = "53100"
+
+    said = DiskFullError("could not extend file: No space left on device")
+    assert not connection._may_pass(OperationalError("", {}, said))
+
+
+def test_a_connection_that_is_lost_at_any_moment_is_a_lack_of_resources(postgres: str) -> None:
+    database = Database(postgres)
+    me = text("SELECT pg_backend_pid()")
+
+    def lost_at_the_end() -> None:
+        with database.reading() as one:
+            end = text(f"SELECT pg_terminate_backend({one.scalar(me)})")
+            with database.reading() as other:
+                other.scalar(end)
+
+    def lost_in_between() -> None:
+        with database.reading() as one:
+            one.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    for lost in (lost_at_the_end, lost_in_between):
+        with pytest.raises(ResourceError, match="cannot be used now"):
+            lost()
+    with database.reading() as one:
+        assert one.scalar(text("SELECT 1")) == 1
+    database.close()
+
+
+def test_too_many_at_once_are_told_to_come_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(connection, "POOL", 1)
+    monkeypatch.setattr(connection, "POOL_SECONDS", 0.01)
+    database = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    with database.reading() as one, database.reading() as another:
+        for session in (one, another):
+            session.execute(text("SELECT 1"))
+        with pytest.raises(ResourceError, match="too many use the database at once"):
+            database.write(add("ann"))
+    database.close()
+
+
 @pytest.mark.parametrize("url", ["nothing", "oracle://a@b/c", "sqlitee:///a.db"])
 def test_another_kind_of_database_is_refused(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"cannot be used .* pass sqlite:///PATH or"):

@@ -1,5 +1,7 @@
 """Claims about bringing a database up to date."""
 
+from pathlib import Path
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -9,7 +11,7 @@ from sqlalchemy import inspect, text
 from anymask.engine.database import migrate
 from anymask.engine.database.connection import Database
 from anymask.engine.database.tables import Base
-from anymask.errors import ConfigurationError
+from anymask.errors import ConfigurationError, ResourceError
 
 
 def test_the_steps_lead_to_the_tables_of_the_code(database: Database) -> None:
@@ -28,6 +30,12 @@ def test_a_database_of_a_newer_anymask_is_refused(database: Database) -> None:
     with database.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigurationError, match="tables of version '9999', which this anymask"):
+        migrate.upgrade(database)
+
+
+def test_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
+    database = Database(f"postgresql+psycopg://postgres@/none?host={tmp_path}")
+    with pytest.raises(ResourceError, match="the database cannot be used now"):
         migrate.upgrade(database)
 
 

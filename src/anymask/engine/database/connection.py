@@ -14,7 +14,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
 from sqlalchemy.orm import Session
 
 from anymask.errors import ConfigurationError, ResourceError
@@ -26,9 +33,13 @@ BUSY_MS = 5_000
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.1
 """Pauses double: 0.1 s, 0.2 s, ... 3.2 s, each with some chance in it."""
-POOL = 10
+POOL, POOL_SECONDS = 10, 20
+"""Connections that are kept, twice as many at most; and how long a thread waits for one."""
+CONNECT_SECONDS = 10
+"""How long PostgreSQL may take to answer a new connection, unless its URL says otherwise."""
 RETRIED_STATES = ("40001", "40P01")
 """PostgreSQL: serialisation failure, deadlock."""
+DISK_FULL = "53100"
 
 
 class Database:
@@ -48,8 +59,12 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that changes nothing; rows read in it keep what they held."""
-        with Session(self.engine) as session, _worded():
+        """Give a session that changes nothing; rows read in it keep what they held.
+
+        Raises:
+            ResourceError: the database is not there, or goes away meanwhile.
+        """
+        with worded(), Session(self.engine) as session:
             yield session
             session.expunge_all()
 
@@ -66,7 +81,7 @@ class Database:
         for attempt in range(ATTEMPTS):
             try:
                 return self._once(work)
-            except DBAPIError as error:
+            except (DBAPIError, TimeoutError) as error:
                 if attempt == ATTEMPTS - 1 or not _may_pass(error):
                     raise _resource_error(error) from error
                 time.sleep(FIRST_PAUSE_SECONDS * 2**attempt * random.uniform(0.5, 1.0))
@@ -88,9 +103,16 @@ class Database:
 def _open(url: str) -> Engine:
     try:
         parsed = make_url(url)
-        options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": POOL, "max_overflow": POOL}
+        options: dict[str, Any] = {
+            "pool_pre_ping": True,
+            "pool_size": POOL,
+            "max_overflow": POOL,
+            "pool_timeout": POOL_SECONDS,
+        }
         if parsed.get_backend_name() == "sqlite":
             options |= {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
+        elif "connect_timeout" not in parsed.query:
+            options |= {"connect_args": {"connect_timeout": CONNECT_SECONDS}}
         engine = create_engine(parsed, **options)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ConfigurationError(
@@ -119,11 +141,13 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _may_pass(error: DBAPIError) -> bool:
+def _may_pass(error: SQLAlchemyError) -> bool:
     """Is this an error that goes away: a lock, a deadlock, a server that starts again?"""
-    if "full" in str(error.orig):
-        return False
+    if not isinstance(error, DBAPIError):
+        return False  # no connection was free for long: whoever asks again makes it worse
     state = getattr(error.orig, "sqlstate", None)
+    if state == DISK_FULL or "full" in str(error.orig):
+        return False
     return (
         error.connection_invalidated
         or isinstance(error, OperationalError)
@@ -132,18 +156,25 @@ def _may_pass(error: DBAPIError) -> bool:
 
 
 @contextlib.contextmanager
-def _worded() -> Iterator[None]:
+def worded() -> Iterator[None]:
+    """Say in our words what is wrong with the database.
+
+    Raises:
+        ResourceError: it is not there, its disk is full, or too many use it at once.
+    """
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, TimeoutError) as error:
         raise _resource_error(error) from error
 
 
-def _resource_error(error: DBAPIError) -> Exception:
+def _resource_error(error: DBAPIError | TimeoutError) -> Exception:
     """Word what is wrong with the database; mistakes of ours stay what they are."""
+    if isinstance(error, TimeoutError):
+        return ResourceError("too many use the database at once; try again in a while")
     if not (isinstance(error, OperationalError) or error.connection_invalidated):
         return error
-    reason = str(error.orig).strip().splitlines()[0]
+    reason = (str(error.orig).strip() or "no answer").splitlines()[0]
     return ResourceError(
         f"the database cannot be used now: {reason}; check that it runs and has room on its disk"
     )

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from anymask.engine.database.connection import Database
+from anymask.engine.database.connection import Database, worded
 from anymask.errors import ConfigurationError
 
 
@@ -30,14 +30,18 @@ def upgrade(database: Database) -> None:
             f"the database has tables of version '{found}', which this anymask does not know; "
             "install the anymask that made it, or a newer one"
         )
-    with database.engine.begin() as connection:
+    with worded(), database.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def revision(database: Database) -> str | None:
-    """Return the version of the tables, or None where there are none."""
-    with database.engine.connect() as connection:
+    """Return the version of the tables, or None where there are none.
+
+    Raises:
+        ResourceError: the database is not there.
+    """
+    with worded(), database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,9 +23,10 @@ import torch
 from anymask.errors import ConflictError, ResourceError
 from anymask.geometry import rle
 from anymask.serving.client import ProjectClient
-from anymask.serving.wire import ImageOut, MaskIn
+from anymask.serving.wire import ImageOut, MaskIn, TaskOut
 
 START_SECONDS = 120.0
+AGAIN_SECONDS = 0.1
 
 
 class ServerProcess:
@@ -48,6 +50,11 @@ class ServerProcess:
         """The address of the server."""
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def log(self) -> Path:
+        """What it prints, of all its starts."""
+        return self._folder / "server.log"
+
     def start(self) -> None:
         """Start it and wait until it answers.
 
@@ -55,12 +62,13 @@ class ServerProcess:
             ResourceError: it does not.
         """
         command = [sys.executable, "-m", "anymask", "engine", "serve", str(self._folder)]
-        self._process = subprocess.Popen(
-            [*command, "--port", str(self._port), "--device", "cpu"],
-            env=self._environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--port", str(self._port), "--device", "cpu"],
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:
@@ -69,7 +77,7 @@ class ServerProcess:
                 time.sleep(0.05)
             else:
                 return
-        raise ResourceError(f"the server in {self._folder} does not answer; look at its output")
+        raise ResourceError(f"the server in {self._folder} does not answer; read {self.log}")
 
     def kill(self) -> None:
         """End it at once, whatever it is doing."""
@@ -95,12 +103,16 @@ class Saver:
         pause_seconds: between two masks.
         acknowledged: every mask that the server said it has kept: image by id.
         seconds: how long each answer took, its repeats included.
+        moments: when each answer came, as `time.monotonic` counts.
+        failures: what was said when there was no answer, or no good one.
     """
 
     client: ProjectClient
     pause_seconds: float = 0.0
     acknowledged: dict[UUID, int] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
+    failures: Counter[str] = field(default_factory=Counter)
 
     def work(self, images: Mapping[int, ImageOut], stop: threading.Event, seed: int) -> None:
         """Save masks until told to stop."""
@@ -111,18 +123,22 @@ class Saver:
                 if task is None:
                     return
                 while not stop.is_set():
-                    counts = draw_blot(images[task.image_id], generator)
-                    mask_id = uuid4()
-                    mask = MaskIn(
-                        lease=task.lease, request_id=uuid4(), seen_version=0, counts=counts
-                    )
-                    began = time.perf_counter()
-                    self.client.save_mask(task, mask_id, mask)
-                    self.seconds.append(time.perf_counter() - began)
-                    self.acknowledged[mask_id] = task.image_id
+                    self._save(task, draw_blot(images[task.image_id], generator))
                     stop.wait(self.pause_seconds)
-            except (ConflictError, ResourceError):
-                stop.wait(0.1)  # the lease is lost, or the server is away for long: begin anew
+            except ConflictError:
+                stop.wait(AGAIN_SECONDS)  # the lease is lost: begin anew
+            except ResourceError as error:
+                self.failures[str(error)] += 1
+                stop.wait(AGAIN_SECONDS)
+
+    def _save(self, task: TaskOut, counts: str) -> None:
+        mask_id = uuid4()
+        mask = MaskIn(lease=task.lease, request_id=uuid4(), seen_version=0, counts=counts)
+        began = time.monotonic()
+        self.client.save_mask(task, mask_id, mask)
+        self.acknowledged[mask_id] = task.image_id
+        self.moments.append(time.monotonic())
+        self.seconds.append(self.moments[-1] - began)
 
 
 @dataclass(frozen=True)
