@@ -104,7 +104,7 @@ def next_task(
     mine = and_(Task.state == LEASED, Task.account_id == person.account_id)
     task = _first(session, project_id, kinds, mine)
     if task is None or task.lease_until_ms is None or task.lease_until_ms <= time:
-        task = task or _first(session, project_id, kinds, _waits(person, kinds, time))
+        task = task or _first(session, project_id, kinds, waiting_for(person, kinds, time))
         if task is None:
             return None
         task.lease, task.leased_ms, task.counted_ms = uuid4(), time, 0
@@ -205,7 +205,7 @@ def _locked(session: Session, task_id: int) -> Task | None:
     return session.scalar(chosen.execution_options(populate_existing=True))
 
 
-def _waits(person: Person, kinds: Sequence[str], time: int) -> ColumnElement[bool]:
+def waiting_for(person: Person, kinds: Sequence[str], time: int) -> ColumnElement[bool]:
     """Tasks that nobody holds, but none of an image that this person has worked on in the stage.
 
     So several people on one image are several people. Reviews and audits are for those who drew
