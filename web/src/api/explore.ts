@@ -3,11 +3,11 @@
 import { ask } from "./http";
 import type { ImageOut } from "./wire";
 
-/** A value that can be filtered by, and how many images have it. */
+/** A value that masks have, and how many; of bins: how many images. Words have no id. */
 export interface Facet {
-  readonly value: string;
+  readonly id: number | null;
   readonly name: string;
-  readonly images: number;
+  readonly count: number;
 }
 
 export interface Facets {
@@ -36,13 +36,20 @@ export interface TreeNode {
 }
 
 /** As `anymask data stats` has it; shares are counted in equal steps from 0 to 1. */
-export interface Statistics {
+export interface Numbers {
   readonly images: number;
   readonly masks: number;
   readonly masks_per_image: readonly number[];
   readonly relative_sizes: readonly number[];
   readonly concavities: readonly number[];
   readonly centres: readonly (readonly number[])[];
+}
+
+/** Shapes and places are those of a sample of the masks. */
+export interface Statistics {
+  readonly numbers: Numbers;
+  readonly sampled_images: number;
+  readonly sampled_masks: number;
 }
 
 export function explore(project: string) {

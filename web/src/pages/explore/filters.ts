@@ -15,6 +15,9 @@ export type TextFilter = (typeof TEXTS)[number];
 export type NumberFilter = (typeof NUMBERS)[number];
 export type Order = (typeof ORDERS)[number];
 
+/** How the answer is shown. */
+export type Tab = "images" | "statistics";
+
 /** What is not there does not filter; areas are shares of the image. */
 export type Filters = Readonly<
   Partial<Record<TextFilter, string>> & Partial<Record<NumberFilter, number>> & { order: Order }
