@@ -89,3 +89,11 @@ function within(start: number, length: number, room: number): number {
   const kept = Math.min(KEPT_IN_SIGHT, length, room);
   return Math.min(room - kept, Math.max(kept - length, start));
 }
+
+/** The nearest view that shows a point at least `margin` CSS pixels from the canvas's sides. */
+export function reveal(view: View, point: ImagePoint, viewport: Size, margin = 32): View {
+  const [x, y] = toScreen(view, point);
+  const dx = Math.max(margin - x, 0) + Math.min(viewport.width - margin - x, 0);
+  const dy = Math.max(margin - y, 0) + Math.min(viewport.height - margin - y, 0);
+  return dx === 0 && dy === 0 ? view : panBy(view, dx, dy);
+}
