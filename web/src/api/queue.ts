@@ -14,6 +14,8 @@ export interface Entry {
   /** The request that this one builds on, while that has no answer; decides what was seen. */
   readonly after: string | null;
   readonly standing: Standing;
+  /** Ids under which it was sent before; tabs may still know it by them. */
+  readonly formerIds: readonly string[];
 }
 
 export type Standing =
@@ -115,15 +117,16 @@ function put(queue: Queue, write: MaskWrite, writer: Writer, after: string | nul
   const last = queue.entries.findLast((entry) => entry.write.maskId === write.maskId);
   // Of a mask that never was on the server there is only what this browser has made of it.
   const link = after ?? (write.seenVersion === 0 ? (last?.write.requestId ?? null) : null);
-  const before = queue.entries.find((entry) => entry.write.requestId === link);
+  const before = queue.entries.find((entry) => link !== null && goesBy(entry, link));
   const wasRefused = before?.standing.kind === "refused";
   const made = queue.made.find((each) => each.requestId === link)?.version ?? 0;
   const entry: Entry = {
     order,
     write: seeing(write, wasRefused ? before.write.seenVersion : made),
     writer,
-    after: before && !wasRefused ? link : null,
+    after: before && !wasRefused ? before.write.requestId : null,
     standing: WAITING,
+    formerIds: [],
   };
   return withoutNeedless({ ...queue, entries: [...queue.entries, entry] });
 }
@@ -159,7 +162,8 @@ function answered(queue: Queue, requestId: string, answer: Answer): Queue {
 function acknowledged(queue: Queue, done: Entry, mask: MaskOut): Queue {
   const { requestId } = done.write;
   const version = versionMade(done.write, mask);
-  const made = [...queue.made, { requestId, version }].slice(-MADE_KEPT);
+  const names = [...done.formerIds, requestId].map((id) => ({ requestId: id, version }));
+  const made = [...queue.made, ...names].slice(-MADE_KEPT);
   const entries = queue.entries
     .filter((entry) => entry !== done && !isOvertaken(entry, done))
     .map((entry) => (entry.after === requestId ? built(entry, version) : entry));
@@ -205,7 +209,10 @@ function again(queue: Queue, requestId: string, newId: string): Queue {
 /** Let an entry wait again, as another request; what builds on it builds on that one. */
 function renamed(queue: Queue, entry: Entry, write: MaskWrite): Queue {
   const entries = queue.entries.map((each) => {
-    if (each === entry) return { ...each, write, standing: WAITING };
+    if (each === entry) {
+      const formerIds = [...each.formerIds, each.write.requestId];
+      return { ...each, write, standing: WAITING, formerIds };
+    }
     return each.after === entry.write.requestId ? { ...each, after: write.requestId } : each;
   });
   return { ...queue, entries };
@@ -236,6 +243,10 @@ function standing(queue: Queue, entry: Entry, next: Standing): Queue {
     each.write.requestId === requestId ? { ...each, standing: next } : each,
   );
   return { ...queue, entries };
+}
+
+function goesBy(entry: Entry, requestId: string): boolean {
+  return entry.write.requestId === requestId || entry.formerIds.includes(requestId);
 }
 
 function built(entry: Entry, version: number): Entry {
