@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from anymask.engine.advance import advance
+from anymask.engine.database.schema import now
 from anymask.engine.database.tables import Job, Model, Project, Round, Task
 from anymask.engine.images import Arrived, add_images
 from anymask.engine.models import DETECTOR, add_model, promote
@@ -80,12 +81,37 @@ def _other_picture(arrivals: list[Arrived]) -> bytes:
     return stream.getvalue()
 
 
+def finish_one(engine: Engine) -> None:
+    """Finish the first task now."""
+
+    def work(session) -> None:
+        task = session.scalars(select(Task).order_by(Task.id)).first()
+        task.state, task.ended_ms = "done", now()
+
+    engine.database.write(work)
+
+
 def test_a_stage_is_a_round_of_its_own(engine, project) -> None:
+    finish_one(engine)
     go(engine, project, ALONE)
     with engine.database.reading() as session:
         first, second = session.scalars(select(Round).order_by(Round.number)).all()
     assert (first.stage, second.stage) == (ASSISTED, ALONE)
     assert first.outcome == {"advanced_to": ALONE}
+
+
+def test_a_round_in_which_nothing_was_made_becomes_that_of_the_stage(engine, project) -> None:
+    go(engine, project, ALONE)
+    with engine.database.reading() as session:
+        (only,) = session.scalars(select(Round)).all()
+    assert (only.number, only.stage, only.ended_ms) == (1, ALONE, None)
+
+
+def test_the_job_of_a_stage_ends_with_it(engine, project, detector) -> None:
+    left, kept = go(engine, project, SEMI), go(engine, project, ALONE)
+    with engine.database.reading() as session:
+        states = {row.id: row.state for row in session.scalars(select(Job))}
+    assert states == {left.id: "stopped", kept.id: "waiting"}
 
 
 @pytest.mark.parametrize(

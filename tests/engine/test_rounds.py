@@ -12,6 +12,7 @@ from anymask.engine.masks import Author, MaskInput, save_mask
 from anymask.engine.project import Engine
 from anymask.engine.rounds import (
     TRAINED_UNTIL,
+    begin_stage,
     end_round,
     rounds_of,
     training_is_due,
@@ -49,6 +50,23 @@ def test_rounds_follow_each_other_without_a_gap(engine: Engine, project: Project
     assert (first.outcome, second.outcome) == ({"ended": 1}, {"ended": 2})
     assert (first.ended_ms, second.ended_ms) == (second.started_ms, third.started_ms)
     assert [each.number for each in (first, second, third)] == [1, 2, 3]
+
+
+def test_a_round_with_a_mask_in_it_is_not_taken_for_a_new_stage(
+    engine: Engine, project: Project
+) -> None:
+    def work(session):
+        row = session.get_one(Project, project.id)
+        row.stage = "semi-automatic"
+        begin_stage(session, row)
+        draw_square(session, session.scalars(select(Image)).first(), 3)
+        row.stage = "fully-automatic"
+        begin_stage(session, row)
+        return [(each.stage, each.outcome) for each in rounds_of(session, row)]
+
+    first, second = engine.database.write(work)
+    assert first == ("semi-automatic", {"advanced_to": "fully-automatic"})
+    assert second == ("fully-automatic", {})
 
 
 def test_only_what_people_draw_leads_to_training(engine: Engine, project: Project) -> None:

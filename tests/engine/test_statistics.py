@@ -95,3 +95,18 @@ def test_a_mask_of_the_moment_between_two_rounds_counts_once(
         return labelled(session, row)
 
     assert sum(line.drawn for line in engine.database.write(work)) == 4
+
+
+def test_a_round_that_ended_with_training_tells_what_came_of_it(
+    engine: Engine, project: Project
+) -> None:
+    outcome = {"before": {"regular": 0.4}, "after": {"regular": 0.6}, "promoted": True}
+
+    def work(session) -> list[Labelled]:
+        row = session.get_one(Project, project.id)
+        end_round(session, row, outcome)
+        return labelled(session, row)
+
+    ended, present = engine.database.write(work)
+    assert (ended.iou, ended.next_iou, ended.promoted) == (0.4, 0.6, True)
+    assert (present.next_iou, present.promoted) == (None, None)

@@ -11,11 +11,11 @@ from anymask.engine.audit import note
 from anymask.engine.database.pictures import READY
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Image, Job, Project, Task
-from anymask.engine.database.work import ANNOTATE, FIRST, OPEN, SKIPPED
-from anymask.engine.jobs import AUTOMATIC, PROPOSE, ask
+from anymask.engine.database.work import ANNOTATE, FIRST, OPEN, RUNNING, SKIPPED, WAITING
+from anymask.engine.jobs import AUTOMATIC, PROPOSE, ask, stop_job
 from anymask.engine.models import DETECTOR, current_model
 from anymask.engine.propose import FILLED_IN, NOT_YET
-from anymask.engine.rounds import end_round
+from anymask.engine.rounds import begin_stage
 from anymask.engine.stages import STAGES, Stage, find_stage
 from anymask.engine.tasks import open_task
 from anymask.errors import InputError
@@ -50,8 +50,9 @@ def advance(
         )
     before = project.stage
     project.stage = stage.name
-    end_round(session, project, {"advanced_to": stage.name}, clock)
+    begin_stage(session, project, clock)
     _move_tasks(session, project, stage)
+    _stop_jobs(session, project, by, clock)
     if stage.people:
         _open_missing_tasks(session, project, clock)
     note(session, project.id, by, "stage changed", stage.name, clock=clock, before=before)
@@ -87,6 +88,17 @@ def _move_tasks(session: Session, project: Project, stage: Stage) -> None:
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def _stop_jobs(session: Session, project: Project, by: int | None, clock: Clock) -> None:
+    """Stop the jobs of the stage that was left: they would fail, as they fill in no other."""
+    left = select(Job.id).where(
+        Job.project_id == project.id,
+        Job.kind.in_((PROPOSE, AUTOMATIC)),
+        Job.state.in_((WAITING, RUNNING)),
+    )
+    for number in session.scalars(left).all():
+        stop_job(session, project, number, by, clock)
 
 
 def _open_missing_tasks(session: Session, project: Project, clock: Clock) -> None:

@@ -7,13 +7,13 @@ other without a gap, so what was made when tells to which round it belongs.
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from anymask.engine.audit import note
 from anymask.engine.database.masks import KEPT, PERSON
 from anymask.engine.database.schema import Clock, now
-from anymask.engine.database.tables import Mask, Model, Project, Round
+from anymask.engine.database.tables import Mask, Model, Project, Round, Task
 from anymask.engine.models import SEGMENTER
 from anymask.engine.settings import TrainRules
 from anymask.engine.stages import ASSISTED
@@ -60,6 +60,19 @@ def end_round(
     return ended
 
 
+def begin_stage(session: Session, project: Project, clock: Clock = now) -> None:
+    """Begin a round of the stage in which a project is now.
+
+    A round in which nobody has made anything yet becomes that round: empty ones say nothing.
+    """
+    present = rounds_of(session, project)[-1]
+    if _is_empty(session, present):
+        session.add(present)
+        present.stage = project.stage
+    else:
+        end_round(session, project, {"advanced_to": project.stage}, clock)
+
+
 def untrained_masks(session: Session, project: Project) -> int:
     """Count the masks that people have drawn since the last training was asked for."""
     outcomes = [each.outcome for each in rounds_of(session, project)]
@@ -76,6 +89,14 @@ def untrained_masks(session: Session, project: Project) -> int:
 def training_is_due(session: Session, project: Project, rules: TrainRules) -> bool:
     """Say whether people have drawn as many masks as the rules want for a new model."""
     return rules.new_masks > 0 and untrained_masks(session, project) >= rules.new_masks
+
+
+def _is_empty(session: Session, present: Round) -> bool:
+    """Say whether nothing was drawn, filled in or finished since the round began."""
+    own, since = present.project_id, present.started_ms
+    made = select(Mask.id).where(Mask.project_id == own, Mask.created_ms >= since)
+    finished = select(Task.id).where(Task.project_id == own, Task.ended_ms >= since)
+    return session.scalar(select(or_(exists(made), exists(finished)))) is False
 
 
 def _first(session: Session, project: Project) -> Round:

@@ -35,6 +35,8 @@ class Labelled:
         clicks_per_mask: of the same.
         model: that helped them.
         iou: its mean IoU after one click on held-out images, where it was measured.
+        next_iou: the same, on the same images, of the model that was trained at the end.
+        promoted: whether that one was put to use; None: none was trained.
     """
 
     round: int
@@ -47,6 +49,8 @@ class Labelled:
     clicks_per_mask: float | None
     model: str | None
     iou: float | None
+    next_iou: float | None = None
+    promoted: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ def _lines(session: Session, project: Project, each: Round) -> list[Labelled]:
                 clicks_per_mask=_ratio(people.clicks, people.count),
                 model=None if model is None else model.name,
                 iou=_measured(each, model),
+                next_iou=each.outcome.get("after", {}).get("regular"),
+                promoted=each.outcome.get("promoted"),
             )
         )
     return lines

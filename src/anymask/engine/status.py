@@ -92,7 +92,7 @@ def status_of(session: Session, project: Project) -> Status:
 
 HEADINGS = (
     *("round", "stage", "model", "images", "drawn", "filled in"),
-    *("masks/image", "s/mask", "clicks/mask", "mIoU"),
+    *("masks/image", "s/mask", "clicks/mask", "mIoU", "next model"),
 )
 
 
@@ -113,7 +113,14 @@ def _row(line: Labelled) -> tuple[str, ...]:
         _number(line.seconds_per_mask, 1),
         _number(line.clicks_per_mask, 2),
         _number(line.iou, 3),
+        _next_model(line),
     )
+
+
+def _next_model(line: Labelled) -> str:
+    if line.promoted is None:
+        return "-"
+    return f"{_number(line.next_iou, 3)}, {'promoted' if line.promoted else 'kept aside'}"
 
 
 def _number(value: float | None, digits: int) -> str:

@@ -55,6 +55,8 @@ class LabelledOut(Outgoing):
     clicks_per_mask: float | None
     model: str | None
     iou: float | None
+    next_iou: float | None
+    promoted: bool | None
 
 
 class StatusOut(Outgoing):

@@ -20,4 +20,5 @@ def test_without_spread_times_are_what_they_are() -> None:
 
 def test_without_a_limit_nobody_has_enough() -> None:
     assert not Behaviour().has_enough(1e9)
-    assert [Behaviour(image_seconds=60).has_enough(seconds) for seconds in (59, 60)] == [False, True]
+    hasty = Behaviour(image_seconds=60)
+    assert (hasty.has_enough(59), hasty.has_enough(60)) == (False, True)
