@@ -2,6 +2,11 @@
 
 from uuid import uuid4
 
+from sqlalchemy import event, select
+
+from anymask.engine.accounts import grant
+from anymask.engine.database.tables import Account, Project
+
 TASKS = "/api/v1/projects/zoo/tasks"
 
 
@@ -78,3 +83,28 @@ def test_masks_without_sense_are_refused(annotator, task, mask_of) -> None:
         annotator.put(f"{TASKS}/999/masks/{uuid4()}", json=mask_of(task["lease"])).status_code
         == 404
     )
+
+
+def test_a_task_is_none_of_another_project(site, annotator, task, mask_of) -> None:
+    account = annotator.get("/api/v1/me").json()["id"]
+
+    def join_the_farm(session) -> None:
+        farm = session.scalars(select(Project).where(Project.name == "farm")).one()
+        grant(session, farm, session.get_one(Account, account), "annotator", by=None)
+
+    site.engine.database.write(join_the_farm)
+    held, elsewhere = {"lease": task["lease"]}, TASKS.replace("zoo", "farm")
+    for step in ("heartbeat", "release", "skip", "finish"):
+        assert annotator.post(f"{elsewhere}/{task['id']}/{step}", json=held).status_code == 404
+    address = f"{task['id']}/masks/{uuid4()}"
+    body = mask_of(task["lease"])
+    assert annotator.put(f"{elsewhere}/{address}", json=body).status_code == 404
+    assert annotator.put(f"{TASKS}/{address}", json=body).status_code == 200
+
+
+def test_a_save_takes_two_connections_of_the_database(site, annotator, task, mask_of) -> None:
+    taken: list[int] = []
+    event.listen(site.engine.database.engine, "checkout", lambda *_: taken.append(1))
+    address = f"{TASKS}/{task['id']}/masks/{uuid4()}"
+    assert annotator.put(address, json=mask_of(task["lease"])).status_code == 200
+    assert len(taken) == 2

@@ -29,11 +29,13 @@ class Holding:
         task_id: of the task.
         account_id: of the holder.
         lease: the secret.
+        project_id: of the task, where somebody has named it; None: whichever it is.
     """
 
     task_id: int
     account_id: int
     lease: UUID
+    project_id: int | None = None
 
 
 def open_task(
@@ -120,12 +122,12 @@ def held_task(session: Session, holding: Holding) -> Task:
     A lease that ran out holds as long as nobody else has taken the task.
 
     Raises:
-        MissingError: there is no such task.
+        MissingError: there is no such task, or not in the project that was named.
         ConflictError: somebody else has the task now, or it is finished.
     """
-    task = _locked(session, holding.task_id)
+    task = _locked(session, holding)
     if task is None:
-        raise MissingError(f"there is no task {holding.task_id}")
+        raise MissingError(f"there is no task {holding.task_id} in this project")
     if task.state != LEASED:
         raise ConflictError(f"task {task.id} is {task.state}; ask for the next one")
     if task.lease != holding.lease or task.account_id != holding.account_id:
@@ -188,7 +190,7 @@ def has_ended(session: Session, holding: Holding, state: str) -> bool:
 
     The task is locked until the transaction ends, so that two repeats at once end it once.
     """
-    task = _locked(session, holding.task_id)
+    task = _locked(session, holding)
     return task is not None and (task.state, task.lease) == (state, holding.lease)
 
 
@@ -199,10 +201,13 @@ def _end(session: Session, holding: Holding, state: str, clock: Clock) -> Task:
     return task
 
 
-def _locked(session: Session, task_id: int) -> Task | None:
+def _locked(session: Session, holding: Holding) -> Task | None:
     """Lock a task and read it as it is then, whatever was read before."""
-    chosen = select(Task).where(Task.id == task_id).with_for_update(of=Task)
-    return session.scalar(chosen.execution_options(populate_existing=True))
+    chosen = select(Task).where(Task.id == holding.task_id)
+    if holding.project_id is not None:
+        chosen = chosen.where(Task.project_id == holding.project_id)
+    locked = chosen.with_for_update(of=Task)
+    return session.scalar(locked.execution_options(populate_existing=True))
 
 
 def waiting_for(person: Person, kinds: Sequence[str], time: int) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from anymask.engine.agreement import (
     versions_of,
 )
 from anymask.engine.audits import Audit, audits_of, open_audit
-from anymask.engine.database.tables import Flag, Project, Task
+from anymask.engine.database.tables import Flag, Project
 from anymask.engine.flags import list_flags, resolve_flag
 from anymask.engine.reviews import review_summary
 from anymask.engine.stages import find_stage
@@ -70,7 +70,7 @@ def give_verdict(
     task_id: TaskId, mask_id: UUID, given: VerdictIn, member: Reviewer, service: Shared
 ) -> JudgedOut:
     """Say what is to be said about a mask. The same request may be sent as often as it takes."""
-    holding, rules = holding_of(task_id, given, member, service), service.engine.settings.work
+    holding, rules = holding_of(task_id, given, member), service.engine.settings.work
     said = VerdictInput(mask_id, given.request_id, given.seen_version, given.verdict, given.counts)
 
     def work(session: Session) -> Judged:
@@ -82,9 +82,8 @@ def give_verdict(
 @router.get("/tasks/{task_id}/verdicts")
 def list_verdicts(task_id: TaskId, member: Reviewer, service: Shared) -> list[VerdictOut]:
     """List the verdicts of a review or an audit so far."""
-    find_task(task_id, member, service)
     with service.engine.database.reading() as session:
-        rows = verdicts_of(session, session.get_one(Task, task_id))
+        rows = verdicts_of(session, find_task(session, task_id, member))
         return [VerdictOut.model_validate(row) for row in rows]
 
 

@@ -13,7 +13,7 @@ from anymask.engine.database.work import ANNOTATE
 from anymask.engine.masks import MaskInput
 from anymask.engine.tasks import Holding, give_back, keep_alive, next_task, skip
 from anymask.errors import ForbiddenError, MissingError
-from anymask.serving.service import Annotator, Member, Reviewer, Route, Service, Shared
+from anymask.serving.service import Annotator, Member, Reviewer, Route, Shared
 from anymask.serving.wire import (
     ChangeOut,
     Held,
@@ -56,7 +56,7 @@ def take_next(given: TaskQuery, member: Annotator, service: Shared) -> NextTask:
 def heartbeat(task_id: TaskId, given: Held, member: Annotator, service: Shared) -> TaskOut:
     """Keep the lease for another while."""
     seconds = service.engine.settings.work.lease_seconds
-    holding = holding_of(task_id, given, member, service)
+    holding = holding_of(task_id, given, member)
     task = service.engine.database.write(
         lambda session: keep_alive(session, holding, seconds, service.clock)
     )
@@ -66,14 +66,14 @@ def heartbeat(task_id: TaskId, given: Held, member: Annotator, service: Shared) 
 @router.post("/tasks/{task_id}/release", status_code=204)
 def release(task_id: TaskId, given: Held, member: Annotator, service: Shared) -> None:
     """Give the task back for somebody else."""
-    holding = holding_of(task_id, given, member, service)
+    holding = holding_of(task_id, given, member)
     service.engine.database.write(lambda session: give_back(session, holding))
 
 
 @router.post("/tasks/{task_id}/skip", status_code=204)
 def skip_task(task_id: TaskId, given: SkipIn, member: Annotator, service: Shared) -> None:
     """End the task without a result."""
-    holding = holding_of(task_id, given, member, service)
+    holding = holding_of(task_id, given, member)
     service.engine.database.write(
         lambda session: skip(session, holding, given.reason, service.clock)
     )
@@ -82,7 +82,7 @@ def skip_task(task_id: TaskId, given: SkipIn, member: Annotator, service: Shared
 @router.post("/tasks/{task_id}/finish", status_code=204)
 def finish_task(task_id: TaskId, given: Moments, member: Annotator, service: Shared) -> None:
     """End the task: the image is labelled."""
-    holding, rules = holding_of(task_id, given, member, service), service.engine.settings.work
+    holding, rules = holding_of(task_id, given, member), service.engine.settings.work
     service.engine.database.write(
         lambda session: complete(session, holding, given.moments_ms, rules, service.clock)
     )
@@ -93,7 +93,7 @@ def save(
     task_id: TaskId, mask_id: UUID, given: MaskIn, member: Annotator, service: Shared
 ) -> SavedMask:
     """Save a mask, new or changed. The same request may be sent as often as it takes."""
-    holding, rules = holding_of(task_id, given, member, service), service.engine.settings.work
+    holding, rules = holding_of(task_id, given, member), service.engine.settings.work
     drawn = service.engine.database.write(
         lambda session: draw(
             session, holding, _input(mask_id, given), given.moments_ms, rules, service.clock
@@ -111,7 +111,7 @@ def delete(
     task_id: TaskId, mask_id: UUID, given: MaskRemoval, member: Annotator, service: Shared
 ) -> MaskOut:
     """Take a mask away; saving it again brings it back."""
-    holding = holding_of(task_id, given, member, service)
+    holding = holding_of(task_id, given, member)
     mask = service.engine.database.write(
         lambda session: erase(
             session, holding, mask_id, given.request_id, given.seen_version, service.clock
@@ -132,27 +132,21 @@ def history(mask_id: UUID, member: Reviewer, service: Shared) -> list[ChangeOut]
         return [ChangeOut.model_validate(row) for row in rows]
 
 
-def find_task(task_id: int, member: Member, service: Service) -> Task:
+def find_task(session: Session, task_id: int, member: Member) -> Task:
     """Return a task of the project of the address.
 
     Raises:
         MissingError: the project has none of that number.
     """
-    with service.engine.database.reading() as session:
-        task = session.get(Task, task_id)
+    task = session.get(Task, task_id)
     if task is None or task.project_id != member.project.id:
         raise MissingError(f"project '{member.project.name}' has no task {task_id}")
     return task
 
 
-def holding_of(task_id: int, given: Held, member: Member, service: Service) -> Holding:
-    """Return what the holder of a task of the project of the address shows.
-
-    Raises:
-        MissingError: as `find_task`.
-    """
-    find_task(task_id, member, service)
-    return Holding(task_id, member.person.account_id, given.lease)
+def holding_of(task_id: int, given: Held, member: Member) -> Holding:
+    """Return what the holder of a task of the project of the address shows."""
+    return Holding(task_id, member.person.account_id, given.lease, member.project.id)
 
 
 def _input(mask_id: UUID, given: MaskIn) -> MaskInput:

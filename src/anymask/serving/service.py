@@ -12,6 +12,7 @@ from fastapi import Depends, Path, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from anymask.engine.accounts import Person, find_person
 from anymask.engine.database.schema import Clock
@@ -65,18 +66,9 @@ def somebody(request: Request, service: Shared) -> Person:
         UnknownPersonError: there is no valid token.
         ForbiddenError: a cookie came without proof that our own page sent it.
     """
-    header = request.headers.get("authorization", "")
-    if header[: len(BEARER)].lower() == BEARER:
-        secret = header[len(BEARER) :].strip()
-    else:
-        secret = request.cookies.get(SESSION_COOKIE, "")
-        if secret:
-            _require_own_page(request)
+    secret = _secret(request)
     with service.engine.database.reading() as session:
-        person = find_person(session, secret, service.clock) if secret else None
-    if person is None:
-        raise UnknownPersonError("show a valid token: Authorization: Bearer ..., or log in")
-    return person
+        return _known(session, secret, service.clock)
 
 
 Somebody = Annotated[Person, Depends(somebody)]
@@ -90,17 +82,20 @@ class Needs:
 
     def __call__(
         self,
-        person: Somebody,
+        request: Request,
         service: Shared,
         project: Annotated[str, Path(max_length=200, pattern=PLAIN)],
     ) -> Member:
-        """Find the project among those of the person.
+        """Find who is asking, and the project among theirs.
 
         Raises:
+            UnknownPersonError: as `somebody`.
             MissingError: there is no such project, or the person has no role in it.
-            ForbiddenError: the role is not enough.
+            ForbiddenError: as `somebody`; or the role is not enough.
         """
+        secret = _secret(request)
         with service.engine.database.reading() as session:
+            person = _known(session, secret, service.clock)
             found = session.scalar(select(Project).where(Project.name == project))
         if found is None or found.id not in person.roles:
             raise MissingError(f"there is no project '{project}' that you work in")
@@ -145,6 +140,25 @@ def _calls(dependant: Dependant) -> list[object]:
     """List everything that a route depends on."""
     inner = [call for one in dependant.dependencies for call in _calls(one)]
     return [dependant.call, *inner]
+
+
+def _secret(request: Request) -> str:
+    """Return the token of the header or of the cookie; empty: there is none."""
+    header = request.headers.get("authorization", "")
+    if header[: len(BEARER)].lower() == BEARER:
+        return header[len(BEARER) :].strip()
+    secret = request.cookies.get(SESSION_COOKIE, "")
+    if secret:
+        _require_own_page(request)
+    return secret
+
+
+def _known(session: Session, secret: str, clock: Clock) -> Person:
+    """Find who a token belongs to; raises UnknownPersonError."""
+    person = find_person(session, secret, clock) if secret else None
+    if person is None:
+        raise UnknownPersonError("show a valid token: Authorization: Bearer ..., or log in")
+    return person
 
 
 def _require_own_page(request: Request) -> None:
