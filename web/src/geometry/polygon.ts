@@ -5,6 +5,7 @@
 
 import { type Bitmap, boxOf, emptyBitmap } from "./bitmap";
 import { imagePoint, type ImagePoint, type Size } from "./points";
+import { rowChanges } from "./row_changes";
 
 /**
  * Corners of a closed line, the first not repeated at the end: clockwise on the screen around
@@ -33,12 +34,11 @@ export function outlines(bitmap: Bitmap): Ring[] {
     passed[(y - top) * (right - left) + x - left] = 1;
   };
   const rings: Ring[] = [];
-  for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) {
-      const begins = data[y * width + x] === 1 && !holds(x, y - 1);
-      if (begins && passed[(y - top) * (right - left) + x - left] === 0) {
-        rings.push(...cutWhereTouching(walk(x, y, holds, pass)));
-      }
+  for (const place of rowChanges(bitmap, box)) {
+    const [x, y] = [place % width, Math.floor(place / width)];
+    const begins = y < bottom && data[place] === 1;
+    if (begins && passed[(y - top) * (right - left) + x - left] === 0) {
+      rings.push(...cutWhereTouching(walk(x, y, holds, pass)));
     }
   }
   return rings;
@@ -48,27 +48,27 @@ export function outlines(bitmap: Bitmap): Ring[] {
 export function fillRings(rings: readonly Ring[], size: Size): Bitmap {
   const mask = emptyBitmap(size);
   const { width, height, data } = mask;
-  let [top, bottom] = [height, 0];
-  const toggle = (a: ImagePoint, b: ImagePoint) => {
-    // Every side is walked downwards, so that it is rounded alike for the regions on both hands.
-    const [start, end] = a[1] <= b[1] ? [a, b] : [b, a];
-    const first = clamp(Math.ceil(start[1] - 0.5), height);
-    const last = clamp(Math.ceil(end[1] - 0.5), height);
-    for (let y = first; y < last; y++) {
-      const along = (y + 0.5 - start[1]) / (end[1] - start[1]);
-      const x = clamp(Math.ceil(start[0] + along * (end[0] - start[0]) - 0.5), width);
-      if (x < width) data[y * width + x] = (data[y * width + x] as number) ^ 1;
-    }
-    if (first < last) [top, bottom] = [Math.min(top, first), Math.max(bottom, last)];
-  };
+  // Each side toggles what lies right of it, in the rows whose centre it passes.
+  const crossings = Array.from({ length: height }, (): number[] => []);
   for (const ring of rings) {
-    ring.forEach((corner, i) => toggle(corner, ring[(i + 1) % ring.length] ?? corner));
+    ring.forEach((a, i) => {
+      const b = ring[(i + 1) % ring.length] ?? a;
+      // Every side is walked downwards, so that it is rounded alike for the regions on both hands.
+      const [start, end] = a[1] <= b[1] ? [a, b] : [b, a];
+      const last = clamp(Math.ceil(end[1] - 0.5), height);
+      for (let y = clamp(Math.ceil(start[1] - 0.5), height); y < last; y++) {
+        const along = (y + 0.5 - start[1]) / (end[1] - start[1]);
+        const x = Math.ceil(start[0] + along * (end[0] - start[0]) - 0.5);
+        crossings[y]?.push(clamp(x, width));
+      }
+    });
   }
-  for (let y = top; y < bottom; y++) {
-    for (let i = y * width + 1; i < (y + 1) * width; i++) {
-      data[i] = (data[i] as number) ^ (data[i - 1] as number);
+  crossings.forEach((row, y) => {
+    row.sort((a, b) => a - b);
+    for (let i = 1; i < row.length; i += 2) {
+      data.fill(1, y * width + (row[i - 1] as number), y * width + (row[i] as number));
     }
-  }
+  });
   return mask;
 }
 

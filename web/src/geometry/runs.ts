@@ -6,6 +6,7 @@
 import type { Bitmap } from "./bitmap";
 import { boxOf } from "./bitmap";
 import type { ImageBox, ImagePoint, Size } from "./points";
+import { rowChanges } from "./row_changes";
 
 /**
  * `bounds` holds start and end of each run in turn, half-open and strictly increasing; the pixel
@@ -16,39 +17,30 @@ export interface Runs {
   readonly bounds: Int32Array;
 }
 
-/** The runs of a bitmap: two walks over the rows of its box, no sorting. */
+/** The runs of a bitmap: where rows differ from those above, sorted by column. */
 export function runsOf(bitmap: Bitmap): Runs {
-  const { width, height, data } = bitmap;
+  const { width, height } = bitmap;
   const size = { width, height };
   const box = boxOf(bitmap);
   if (!box) return { size, bounds: new Int32Array(0) };
-  const [left, top, right, bottom] = box;
+  const changes = rowChanges(bitmap, box);
+  const [left, , right] = box;
 
-  // A change above row y of a column starts or ends a run; row `bottom` closes the last one.
+  // Counting sort: within a column the changes are already in order.
   const places = new Int32Array(right - left + 1);
-  for (let y = top; y <= bottom; y++) {
-    const row = y * width;
-    for (let x = left; x < right; x++) {
-      const here = y < bottom ? (data[row + x] as number) : 0;
-      const above = y > top ? (data[row + x - width] as number) : 0;
-      places[x - left + 1] = (places[x - left + 1] as number) + (here ^ above);
-    }
+  for (let i = 0; i < changes.length; i++) {
+    const column = ((changes[i] as number) % width) - left + 1;
+    places[column] = (places[column] as number) + 1;
   }
   for (let i = 1; i < places.length; i++) {
     places[i] = (places[i] as number) + (places[i - 1] as number);
   }
-
-  const bounds = new Int32Array(places[places.length - 1] as number);
-  for (let y = top; y <= bottom; y++) {
-    const row = y * width;
-    for (let x = left; x < right; x++) {
-      const here = y < bottom ? (data[row + x] as number) : 0;
-      const above = y > top ? (data[row + x - width] as number) : 0;
-      if (here === above) continue;
-      const place = places[x - left] as number;
-      bounds[place] = x * height + y;
-      places[x - left] = place + 1;
-    }
+  const bounds = new Int32Array(changes.length);
+  for (let i = 0; i < changes.length; i++) {
+    const x = (changes[i] as number) % width;
+    const place = places[x - left] as number;
+    bounds[place] = x * height + ((changes[i] as number) - x) / width;
+    places[x - left] = place + 1;
   }
   return { size, bounds: withoutPairs(bounds) };
 }
