@@ -55,8 +55,8 @@ function Plots(props: { value: Statistics }) {
   return (
     <div class="plots" tabIndex={0} role="region" aria-label="Statistics of all images">
       <p class="muted">
-        All of {tell(value.images)} images with {tell(value.masks)} masks; filters do not count
-        here.
+        {tell(value.images)} images with {tell(value.masks)} masks, whatever the filters.
+        {sampled < value.masks && ` Sizes, shapes and places are those of ${tell(sampled)} masks.`}
       </p>
       <div class="card">
         <BarChart

@@ -13,10 +13,10 @@ type PageModule = { default: ComponentType<PageProps> };
 /** Every folder of pages/ that has a page.tsx. */
 const MODULES = import.meta.glob<PageModule>("../*/page.tsx");
 
-type Loaded =
-  | { state: "loading" }
-  | { state: "ready"; Page: ComponentType<PageProps>; page: string }
-  | { state: "failed"; error: unknown };
+/** What was loaded once is shown at once. */
+const known = new Map<string, ComponentType<PageProps>>();
+
+type Loaded = { state: "loading" } | { state: "ready" } | { state: "failed"; error: unknown };
 
 export function Lazy(props: { route: Route; path: string }) {
   const { page, params } = props.route;
@@ -25,8 +25,12 @@ export function Lazy(props: { route: Route; path: string }) {
   const load = MODULES[`../${page}/page.tsx`];
   useEffect(() => {
     let wanted = true;
+    if (known.has(page)) return;
     load?.().then(
-      (module) => wanted && setLoaded({ state: "ready", Page: module.default, page }),
+      (module) => {
+        known.set(page, module.default);
+        if (wanted) setLoaded({ state: "ready" });
+      },
       (error: unknown) => wanted && setLoaded({ state: "failed", error }),
     );
     return () => {
@@ -35,9 +39,9 @@ export function Lazy(props: { route: Route; path: string }) {
   }, [load, page, attempt]);
 
   if (!load) return <NotFound path={props.path} />;
+  const Page = known.get(page);
+  if (Page) return <Page params={params} />;
   if (loaded.state === "failed")
     return <Broken error={loaded.error} again={() => setAttempt(attempt + 1)} />;
-  if (loaded.state === "loading" || loaded.page !== page)
-    return <div class="page-loading" role="status" aria-label="Loading" />;
-  return <loaded.Page params={params} />;
+  return <div class="page-loading" role="status" aria-label="Loading" />;
 }
