@@ -1,1 +1,1 @@
-"""Models as ONNX files: for the browser, for other runtimes, and for clients of the official demo."""
+"""Models as ONNX files: for the browser, other runtimes, and clients of the official demo."""

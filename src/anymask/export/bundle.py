@@ -4,12 +4,16 @@
 server makes it once per model and keeps the files.
 """
 
+import copy
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from anymask.export.packages import needs_onnx
 from anymask.models.sam.model import Sam
+
+PREPARE_FILE, DECODE_FILE, ENCODE_FILE = "prepare.onnx", "decode.onnx", "encode.onnx"
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,7 @@ class Bundle:
     """ONNX files that belong together.
 
     Attributes:
-        files: name -> content: "prepare.onnx" and "decode.onnx", and "encode.onnx" if asked for.
+        files: name -> content: `PREPARE_FILE` and `DECODE_FILE`, and `ENCODE_FILE` if asked for.
         image_side: side of the model's padded square in pixels.
         low_side: side of the low-resolution logits.
     """
@@ -50,11 +54,30 @@ def decoder_bundle(sam: Sam, *, encoder: bool = False, int8: bool = False) -> Bu
     """Export what a browser needs to answer prompts with `sam`.
 
     Args:
-        sam: any model; it is exported in fp32 from the CPU.
+        sam: any model; it is exported in fp32, from a copy on the CPU.
         encoder: export the image encoder too, so that the browser needs no server at all.
         int8: store and multiply the decoder's large matrices as 8-bit integers.
 
     Raises:
         ConfigurationError: the extra `onnx` is not installed.
     """
-    raise NotImplementedError("the exporter is being written")
+    with needs_onnx():
+        from anymask.export.decoder import export_decode, export_prepare
+        from anymask.export.encoder import export_encode
+        from anymask.export.integers import to_int8
+
+    exact = on_cpu(sam)
+    decode = export_decode(exact)
+    graphs = {
+        PREPARE_FILE: export_prepare(exact),
+        DECODE_FILE: to_int8(decode) if int8 else decode,
+    }
+    if encoder:
+        graphs[ENCODE_FILE] = export_encode(exact)
+    files = {name: graph.SerializeToString(deterministic=True) for name, graph in graphs.items()}
+    return Bundle(files, sam.image_size, sam.mask_size)
+
+
+def on_cpu(sam: Sam) -> Sam:
+    """Copy a model to the CPU in fp32, ready to be exported."""
+    return copy.deepcopy(sam).to("cpu").float().eval().requires_grad_(False)

@@ -81,5 +81,15 @@ class TwoWayTransformer(nn.Module):
         tokens = token_pe
         for layer in self.layers:
             tokens, image = layer(tokens, image, token_pe, image_pe)
+        return self.conclude(tokens, image, token_pe, image_pe), image
+
+    def conclude(
+        self,
+        tokens: Float[Tensor, "B T C"],
+        image: Float[Tensor, "B S C"],
+        token_pe: Float[Tensor, "B T C"],
+        image_pe: Float[Tensor, "1 S C"],
+    ) -> Float[Tensor, "B T C"]:
+        """Let the tokens look at the image a last time, after all blocks."""
         final = self.final_attn.look(tokens + token_pe, image + image_pe, image)
-        return self.norm_final(tokens + final), image
+        return self.norm_final(tokens + final)

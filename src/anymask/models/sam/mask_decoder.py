@@ -104,17 +104,35 @@ class MaskDecoder(nn.Module):
         self, image: DecoderImage, prompts: Float[Tensor, "B T C"], heads: slice
     ) -> tuple[Float[Tensor, "B M h w"], Float[Tensor, "B M"]]:
         """Decode B prompts on one image, or on B images, into the masks that `heads` names."""
-        own = torch.cat([self.iou_token, self.mask_tokens])
-        tokens = torch.cat([own.expand(len(prompts), -1, -1), prompts], dim=1)
-        tokens, cells = self.transformer(tokens, image.tokens, image.positions)
-        iou_token, mask_tokens = tokens[:, 0], tokens[:, 1 : 1 + MASK_TOKENS]
+        tokens, cells = self.transformer(self.tokens(prompts), image.tokens, image.positions)
+        filters, scores = self.read(tokens, heads)
+        return self.paint(cells, image.skips, filters), scores
 
+    def tokens(self, prompts: Float[Tensor, "B T C"]) -> Float[Tensor, "B n C"]:
+        """Put the decoder's own tokens before those of the prompts."""
+        own = torch.cat([self.iou_token, self.mask_tokens])
+        return torch.cat([own.expand(len(prompts), -1, -1), prompts], dim=1)
+
+    def read(
+        self, tokens: Float[Tensor, "B n C"], heads: slice
+    ) -> tuple[Float[Tensor, "B M c"], Float[Tensor, "B M"]]:
+        """Read off transformed tokens what tells each mask from the rest, and how good it is."""
+        iou_token, mask_tokens = tokens[:, 0], tokens[:, 1 : 1 + MASK_TOKENS]
         filters = torch.stack(
             [self.hypernetworks[i](mask_tokens[:, i]) for i in range(MASK_TOKENS)[heads]], dim=1
         )  # (B, M, c)
-        upscaled = self.upscaling(cells, image.skips)  # (B, S, 16, c)
+        return filters, self.iou_head(iou_token)[:, heads]
+
+    def paint(
+        self,
+        cells: Float[Tensor, "B S C"],
+        skips: tuple[Float[Tensor, "B S _ _"], ...],
+        filters: Float[Tensor, "B M c"],
+    ) -> Float[Tensor, "B M h w"]:
+        """Draw the masks of `filters` from transformed image tokens."""
+        upscaled = self.upscaling(cells, skips)  # (B, S, 16, c)
         logits = upscaled.flatten(1, 2) @ filters.transpose(1, 2)  # (B, S*16, M)
-        return _to_map(logits, cells.shape[1]), self.iou_head(iou_token)[:, heads]
+        return _to_map(logits, cells.shape[1])
 
 
 def _to_map(logits: Float[Tensor, "B n M"], cells: int) -> Float[Tensor, "B M h w"]:

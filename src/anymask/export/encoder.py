@@ -1,0 +1,22 @@
+"""An image encoder as an ONNX graph, called with what; what it computes is in `encode`."""
+
+import onnx
+import torch
+
+from anymask.export.encode import EncodeGraph
+from anymask.export.graph import Signature, to_onnx
+from anymask.export.prepare import skip_names
+from anymask.models.sam.config import PyramidConfig
+from anymask.models.sam.model import Sam
+
+
+def export_encode(sam: Sam) -> onnx.ModelProto:
+    """Export the graph that turns the bytes of an image into its embedding.
+
+    Args:
+        sam: in fp32 on the CPU.
+    """
+    side = sam.image_size
+    skips = skip_names(2 if isinstance(sam.config.encoder, PyramidConfig) else 0)
+    rgba = torch.zeros(side, side, 4, dtype=torch.uint8)
+    return to_onnx(EncodeGraph(sam), (rgba,), Signature(("rgba",), ("features", *skips)))
