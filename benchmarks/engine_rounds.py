@@ -1,12 +1,12 @@
 """The data engine from its first round to its last, with simulated annotators and real pictures.
 
     python benchmarks/engine_rounds.py SET OUT [--labelled train] [--judged eval] [--cut 1]
-        [--rounds 4] [--images 9] [--late-rounds 2] [--late-images 10] [--image-seconds 600]
-        [--set KEY=VALUE ...]
+        [--rounds 4] [--images 9] [--late-rounds 2] [--late-images 8] [--image-seconds 600]
+        [--judged-images 12] [--set KEY=VALUE ...]
 
 SET is a labelled data set with splits; --cut 2 cuts each picture into 2 x 2. Its part --labelled is
-what people label, in the rounds of stage 1 and then of stage 2; every model in use is measured on
-all objects of the part --judged, which the engine never sees. --set changes the engine's settings.
+what people label, in the rounds of stage 1 and then of stage 2; every model is measured on all
+objects of the part --judged, which the engine never sees. --set changes the engine's settings.
 Everything but the cutting is the command line that users have. What is done is kept in
 OUT/done.json: the same command goes on after an interruption.
 """
@@ -82,13 +82,17 @@ def run(*words: str) -> str:
     return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
 
 
-def measure(engine: Path, judged: Path) -> dict[str, float]:
-    """Return the scores of the newest trained model on every object of other pictures."""
-    models = sorted(engine.glob("runs/*-train/run/model"))
-    model = str(models[-1]) if models else "tiny"
-    words = ("--data", str(judged), "--split", "all", "--clicks", "1,8", "--model", model, "--json")
-    found: dict[str, float] = json.loads(run("evaluate", "points", *words))
-    return found
+def judge(out: Path, images: int) -> None:
+    """Print what each model is worth on all objects of pictures that the engine never saw."""
+    fixed = ("--data", str(out / "judged"), "--split", "all", "--max-images", str(images))
+    print("model                    1 click  best of 3    box")
+    for model in ["tiny", *map(str, sorted(out.glob("engine/runs/*-train/run/model")))]:
+        found = json.loads(
+            run("evaluate", "points", *fixed, "--clicks", "1", "--model", model, "--json")
+        )
+        scores = found["methods"][0]["mean"]["scores"]
+        name = model if model == "tiny" else Path(model).parents[1].name
+        print(f"{name:24} {scores['regular']:7.3f} {scores['oracle']:10.3f} {scores['box']:6.3f}")
 
 
 def main() -> None:
@@ -102,8 +106,9 @@ def main() -> None:
     parser.add_argument("--image-seconds", type=float, default=600.0)
     for name, default in (("cut", 1), ("rounds", 4), ("images", 9)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--judged-images", type=int, default=12)
     parser.add_argument("--late-rounds", type=int, default=2)
-    parser.add_argument("--late-images", type=int, default=10)
+    parser.add_argument("--late-images", type=int, default=8)
     options = parser.parse_args()
     diary = options.out / "done.json"
     if not diary.exists():
@@ -118,6 +123,7 @@ def main() -> None:
         done.append(step)
         diary.write_text(json.dumps(done))
     print(run("engine", "status", str(options.out / "engine")))
+    judge(options.out, options.judged_images)
 
 
 if __name__ == "__main__":
