@@ -11,18 +11,21 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from anymask.engine import accounts
+from anymask.engine import accounts, decoders
 from anymask.engine.accounts import add_account, grant, make_token
 from anymask.engine.database.tables import Project
 from anymask.engine.images import Arrived, add_images
 from anymask.engine.project import Engine, add_project, init_engine
 from anymask.engine.settings import EngineSettings
+from anymask.export.bundle import Bundle
 from anymask.geometry import rle
 from anymask.serving.app import create_app
 from anymask.storage.images import save_png
 
 ROLES = ("annotator", "reviewer", "admin")
 PASSWORD = "correct horse"
+BUNDLE = Bundle({"prepare.onnx": b"first", "decode.onnx": b"second"}, 1024, 256)
+"""Instead of an export, which takes seconds."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(
         accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     )
+    monkeypatch.setattr(decoders, "decoder_bundle", lambda _sam: BUNDLE)
     engine = init_engine(tmp_path / "engine", EngineSettings())
     tokens = {}
     for number, name in enumerate(("zoo", "farm")):

@@ -7,8 +7,8 @@ import pytest
 from anymask.serving.service import ANYBODY, PUBLIC
 
 ROLES = ("annotator", "reviewer", "admin")
-NUMBERS = ("image_id", "task_id", "flag_id", "job_id")
-PLACES = {"project": "zoo", "mask_id": "0" * 32, **dict.fromkeys(NUMBERS, "1")}
+NUMBERS = ("image_id", "task_id", "flag_id", "job_id", "model_id", "release_id")
+PLACES = {"project": "zoo", "mask_id": "0" * 32, "name": "x", **dict.fromkeys(NUMBERS, "1")}
 
 
 def routes(site) -> list[tuple[str, str, str]]:

@@ -65,10 +65,19 @@ class SetStatistics:
     @property
     def source_bins(self) -> dict[str, int]:
         """How many images have under 50 masks, 50 to 99, ..., and 500 or more."""
-        edges = (0, *SOURCE_BINS, len(self.masks_per_image) + SOURCE_BINS[-1])
-        names = [f"{low}-{high - 1}" for low, high in pairwise(edges[:-1])]
-        counts = [sum(self.masks_per_image[low:high]) for low, high in pairwise(edges)]
-        return dict(zip([*names, f"{SOURCE_BINS[-1]}+"], counts, strict=True))
+        return {
+            name: sum(self.masks_per_image[low:high]) for name, (low, high) in source_bins().items()
+        }
+
+
+def source_bins() -> dict[str, tuple[int, int | None]]:
+    """Return the bins of masks per image: name, first number, and the one after the last.
+
+    >>> list(source_bins().items())[0], list(source_bins().items())[-1]
+    (('0-49', (0, 50)), ('500+', (500, None)))
+    """
+    closed = {f"{low}-{high - 1}": (low, high) for low, high in pairwise((0, *SOURCE_BINS))}
+    return {**closed, f"{SOURCE_BINS[-1]}+": (SOURCE_BINS[-1], None)}
 
 
 def measure(

@@ -5,6 +5,7 @@ the job over, and what the old one does to it later is refused. Workers may run 
 reaches the database and the object store.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,8 @@ from anymask.engine.database.work import DONE, RUNNING, STOPPED, WAITING
 from anymask.errors import ConfigurationError, ConflictError, MissingError, did_you_mean
 
 TRAIN, TRAIN_DETECTOR, PROPOSE, AUTOMATIC = "train", "train-detector", "propose", "automatic"
-KINDS = (TRAIN, TRAIN_DETECTOR, PROPOSE, AUTOMATIC)
+RELEASE = "release"
+KINDS = (TRAIN, TRAIN_DETECTOR, PROPOSE, AUTOMATIC, RELEASE)
 
 SILENT_SECONDS = 30.0
 """A worker that was not heard of for so long is held for dead."""
@@ -56,7 +58,12 @@ class StoppedError(ConflictError):
 
 
 def ask(
-    session: Session, project: Project, kind: str, by: int | None = None, clock: Clock = now
+    session: Session,
+    project: Project,
+    kind: str,
+    by: int | None = None,
+    clock: Clock = now,
+    request: Mapping[str, Any] | None = None,
 ) -> Job:
     """Ask for a job; one of the kind that waits or runs already is returned instead.
 
@@ -66,6 +73,7 @@ def ask(
         kind: one of `KINDS`.
         by: account of who asks; None: the engine itself.
         clock: tells the time.
+        request: how it is wanted, in JSON values; for kinds that leave a choice.
 
     Raises:
         ConfigurationError: there is no such kind.
@@ -83,7 +91,7 @@ def ask(
         project_id=project.id,
         kind=kind,
         state=WAITING,
-        request={},
+        request=dict(request or {}),
         done=0,
         total=0,
         message="",

@@ -17,6 +17,7 @@ from anymask.engine.job_context import JobContext, Work
 from anymask.engine.jobs import (
     AUTOMATIC,
     PROPOSE,
+    RELEASE,
     TRAIN,
     TRAIN_DETECTOR,
     Claim,
@@ -29,6 +30,7 @@ from anymask.engine.jobs import (
 )
 from anymask.engine.project import Engine
 from anymask.engine.propose import propose_masks
+from anymask.engine.release_job import write_release
 from anymask.engine.retrain import train_detector, train_segmenter
 from anymask.engine.rounds import training_is_due
 from anymask.errors import AnymaskError
@@ -38,6 +40,7 @@ WORK: Mapping[str, Work] = {
     TRAIN_DETECTOR: train_detector,
     PROPOSE: propose_masks,
     AUTOMATIC: label_automatically,
+    RELEASE: write_release,
 }
 """Who does which kind of job."""
 

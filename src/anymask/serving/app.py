@@ -11,17 +11,24 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from anymask import __version__
 from anymask.engine.database.schema import Clock, now
+from anymask.engine.decoders import Decoders
 from anymask.engine.embeddings import Embeddings
 from anymask.engine.project import Engine
 from anymask.serving import (
+    routes_decoder,
+    routes_explore,
     routes_images,
     routes_jobs,
     routes_people,
     routes_projects,
+    routes_releases,
     routes_reviews,
+    routes_sittings,
     routes_tasks,
+    routes_watch,
 )
 from anymask.serving.failures import add_failures
+from anymask.serving.kept import Kept
 from anymask.serving.limits import BodyLimit, SecurityHeaders
 from anymask.serving.pages import Pages
 from anymask.serving.service import Route, Service
@@ -66,10 +73,12 @@ def create_app(
         responses=FAILURES,
     )
     app.state.service = Service(engine, Embeddings(engine, device), clock)
+    app.state.kept, app.state.decoders = Kept(), Decoders(engine)
     api = APIRouter(prefix=PREFIX, route_class=Route)
     for module in (
         *(routes_people, routes_projects, routes_images),
-        *(routes_tasks, routes_reviews, routes_jobs),
+        *(routes_sittings, routes_tasks, routes_reviews, routes_jobs, routes_explore),
+        *(routes_decoder, routes_watch, routes_releases),
     ):
         api.include_router(module.router)
     api.add_api_route("/health", _health, methods=["GET"], tags=["server"])

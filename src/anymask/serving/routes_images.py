@@ -1,21 +1,24 @@
 """Routes about images: lists, files, embeddings, masks, prompts, and what is wrong with some."""
 
-import io
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from PIL import Image as Picture
-from sqlalchemy import func, select
+from jaxtyping import Bool
 from sqlalchemy.orm import Session
+from torch import Tensor
 
 from anymask.engine.database.tables import Flag, Image, Model
+from anymask.engine.explore import Found, count_images, ids_of, images_of, page_of
 from anymask.engine.flags import flag_image
-from anymask.engine.images import image_key
+from anymask.engine.masks import read_counts
 from anymask.engine.models import current_model
 from anymask.engine.second import visible_masks
+from anymask.engine.shown_images import ShownImage, shown_image, thumbnail
 from anymask.errors import MissingError
 from anymask.geometry import rle
-from anymask.serving.service import Annotator, Route, Shared, find_image
+from anymask.serving.kept import KeptAnswers
+from anymask.serving.service import Annotator, Member, Route, Service, Shared, find_image
 from anymask.serving.wire import (
     Candidate,
     FlagIn,
@@ -27,9 +30,10 @@ from anymask.serving.wire import (
     SegmentIn,
     SegmentOut,
 )
-from anymask.storage.images import open_image
+from anymask.serving.wire_explore import ImageQuery
+from anymask.storage.objects import ObjectStore
 
-THUMBNAIL_PX = 320
+FOUND_SECONDS = 30.0
 FOR_EVER = "private, max-age=31536000, immutable"
 """An image and its embedding never change under the same address."""
 
@@ -40,44 +44,48 @@ ImageId = Annotated[int, Path(ge=0, le=2**53)]
 
 @router.get("")
 def list_images(
-    member: Annotator,
-    service: Shared,
-    state: Literal["ready", "faulty"] | None = None,
-    offset: Annotated[int, Query(ge=0, le=2**53)] = 0,
-    limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
+    member: Annotator, service: Shared, kept: KeptAnswers, query: Annotated[ImageQuery, Query()]
 ) -> ImagePage:
-    """List images in the order in which they came."""
+    """List images: those whose name, state and number of masks fit, and of which one mask fits.
+
+    Where masks are asked for, the list of images is up to half a minute old.
+    """
+    project, wanted = member.project, query.wanted()
     with service.engine.database.reading() as session:
-        chosen = select(Image).where(Image.project_id == member.project.id)
-        if state is not None:
-            chosen = chosen.where(Image.state == state)
-        total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-        rows = session.scalars(chosen.order_by(Image.id).offset(offset).limit(limit)).all()
-        return ImagePage(total=total, images=[ImageOut.model_validate(row) for row in rows])
+        if wanted.asks_for_masks:
+            key = ("images", project.id, wanted)
+            ids = kept.get(key, FOUND_SECONDS, lambda: ids_of(session, project, wanted))
+            page = ids[query.offset : query.offset + query.limit]
+            found, total = images_of(session, page), len(ids)
+        else:
+            found = page_of(session, project, wanted, query.offset, query.limit)
+            total = count_images(session, project, wanted)
+    return ImagePage(total=total, images=[_image_out(each) for each in found])
 
 
 @router.get("/{image_id}")
 def show_image(image_id: ImageId, member: Annotator, service: Shared) -> ImageOut:
     """Tell about an image."""
-    return ImageOut.model_validate(find_image(service, member.project, image_id))
+    find_image(service, member.project, image_id)
+    with service.engine.database.reading() as session:
+        (found,) = images_of(session, [image_id])
+    return _image_out(found)
 
 
 @router.get("/{image_id}/file", response_class=Response)
 def send_file(image_id: ImageId, member: Annotator, service: Shared, request: Request) -> Response:
     """Send the image as PNG or JPEG, upright, as all coordinates mean it."""
     image = find_image(service, member.project, image_id)
-    if request.headers.get("if-none-match") == _tag(image.sha256):
-        return Response(status_code=304)
-    return _picture(open_image(service.engine.store.get(image_key(image.sha256))), image.sha256)
+    return _picture(service, image, request, "", shown_image)
 
 
 @router.get("/{image_id}/thumbnail", response_class=Response)
-def send_thumbnail(image_id: ImageId, member: Annotator, service: Shared) -> Response:
+def send_thumbnail(
+    image_id: ImageId, member: Annotator, service: Shared, request: Request
+) -> Response:
     """Send a small version of the image."""
     image = find_image(service, member.project, image_id)
-    return _picture(
-        open_image(service.engine.store.get(image_key(image.sha256))), image.sha256, THUMBNAIL_PX
-    )
+    return _picture(service, image, request, "-small", thumbnail)
 
 
 @router.get("/{image_id}/embedding", response_class=Response)
@@ -86,7 +94,7 @@ def send_embedding(
 ) -> Response:
     """Send what the model in use said about the image: gzipped safetensors, float16."""
     image = find_image(service, member.project, image_id)
-    model = _model(service, member)
+    model = model_in_use(service, member)
     tag = _tag(f"{model.sha256[:16]}-{image.sha256}")
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304)
@@ -108,11 +116,12 @@ def list_masks(image_id: ImageId, member: Annotator, service: Shared) -> MaskLis
 def segment(image_id: ImageId, given: SegmentIn, member: Annotator, service: Shared) -> SegmentOut:
     """Answer a prompt about one object on the server."""
     image = find_image(service, member.project, image_id)
-    model = _model(service, member)
+    model = model_in_use(service, member)
     found = service.embeddings.scene(image, model).segment(
         points=list(given.points) or None,
         labels=list(given.labels) or None,
         boxes=None if given.box is None else list(given.box),
+        masks=None if given.refine_counts is None else _rough(image, given.refine_counts),
         multimask=given.multimask,
     )
     masks = [
@@ -137,7 +146,12 @@ def add_flag(image_id: ImageId, given: FlagIn, member: Annotator, service: Share
     return FlagOut.model_validate(service.engine.database.write(work))
 
 
-def _model(service: Shared, member: Annotator) -> Model:
+def model_in_use(service: Service, member: Member) -> Model:
+    """Return the model that answers prompts in a project.
+
+    Raises:
+        MissingError: it has none.
+    """
     with service.engine.database.reading() as session:
         model = current_model(session, member.project)
     if model is None:
@@ -145,20 +159,31 @@ def _model(service: Shared, member: Annotator) -> Model:
     return model
 
 
+def _rough(image: Image, counts: str) -> Bool[Tensor, "H W"]:
+    """Read the mask that is to be refined."""
+    return rle.decode(read_counts(counts, image))
+
+
 def _tag(value: str) -> str:
     return f'"{value}"'
 
 
-def _picture(pixels: object, tag: str, longest: int | None = None) -> Response:
-    """Encode RGB pixels anew: what was uploaded is never sent on as it came."""
-    picture = Picture.fromarray(pixels)  # type: ignore[arg-type]
-    stream = io.BytesIO()
-    if longest is None:
-        picture.save(stream, "PNG", compress_level=1)
-        media = "image/png"
-    else:
-        picture.thumbnail((longest, longest))
-        picture.save(stream, "JPEG", quality=85)
-        media = "image/jpeg"
-    headers = {"ETag": _tag(tag), "Cache-Control": FOR_EVER}
-    return Response(stream.getvalue(), media_type=media, headers=headers)
+def _picture(
+    service: Shared,
+    image: Image,
+    request: Request,
+    ending: str,
+    make: Callable[[ObjectStore, Image], ShownImage],
+) -> Response:
+    """Send an image, unless the browser has it: it never changes under the same address."""
+    headers = {"ETag": _tag(f"{image.sha256}{ending}"), "Cache-Control": FOR_EVER}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    shown = make(service.engine.store, image)
+    return Response(shown.content, media_type=shown.media, headers=headers)
+
+
+def _image_out(found: Found) -> ImageOut:
+    """Put the number of masks beside what is known of an image."""
+    own = {name: getattr(found.image, name) for name in ImageOut.model_fields if name != "masks"}
+    return ImageOut(**own, masks=found.masks)

@@ -50,8 +50,9 @@ def ask_for_job(given: JobIn, member: Admin, service: Shared) -> JobOut:
     """Ask for a job; one of the kind that waits or runs already is returned instead."""
 
     def work(session: Session) -> Job:
-        who = member.person.account_id
-        return ask(session, member.project, given.kind, who, service.clock)
+        who, project = member.person.account_id, member.project
+        request = None if given.release is None else given.release.model_dump()
+        return ask(session, project, given.kind, who, service.clock, request)
 
     return JobOut.model_validate(service.engine.database.write(work))
 

@@ -113,6 +113,8 @@ class ImageOut(Outgoing):
     state: str
     held_out: bool
     details: dict[str, Any]
+    masks: int
+    """That are kept."""
 
 
 class ImagePage(Outgoing):
@@ -274,6 +276,8 @@ class SegmentIn(Incoming):
     labels: Annotated[list[Literal[0, 1]], Field(max_length=MOST_POINTS)] = []
     box: BoxXyxy | None = None
     multimask: bool | None = None
+    refine_counts: Annotated[str, Field(min_length=1, max_length=LONGEST_MASK)] | None = None
+    """Run lengths of a mask of the image that is nearly right."""
 
 
 class Candidate(Outgoing):

@@ -7,11 +7,29 @@ from typing import Any, Literal
 
 from anymask.serving.wire import Incoming, Outgoing
 
+# fmt: off
+FormName = Literal[
+    "coco", "lvis", "sa1b", "sa1b-shards", "shards", "png", "voc", "yolo", "labelme", "cvat",
+    "cvat-polygons", "geojson", "polygons", "label-studio",
+]
+# fmt: on
+"""Forms of releases."""
+
+
+class ReleaseIn(Incoming):
+    """How a release is wanted."""
+
+    form: FormName = "coco"
+    finished_only: bool = False
+    """Leave images out that nobody has finished."""
+
 
 class JobIn(Incoming):
     """Which job is asked for; a worker does it."""
 
-    kind: Literal["train", "train-detector", "propose", "automatic"]
+    kind: Literal["train", "train-detector", "propose", "automatic", "release"]
+    release: ReleaseIn | None = None
+    """For kind release; other kinds leave no choice."""
 
 
 class JobOut(Outgoing):
@@ -28,6 +46,36 @@ class JobOut(Outgoing):
     started_ms: int | None
     heartbeat_ms: int | None
     ended_ms: int | None
+
+
+class ReleaseFileOut(Outgoing):
+    """A file of a release: its path in it, and its bytes."""
+
+    name: str
+    size: int
+
+
+class ReleaseOut(Outgoing):
+    """A release; its id is that of the job that wrote it.
+
+    `left_out` counts images that were damaged, `files` the files that there are.
+    """
+
+    id: int
+    created_ms: int
+    form: str
+    finished_only: bool
+    images: int
+    masks: int
+    left_out: int
+    files: int
+
+
+class ReleasePage(Outgoing):
+    """The files of a release."""
+
+    release: ReleaseOut
+    files: list[ReleaseFileOut]
 
 
 class ModelOut(Outgoing):
@@ -57,6 +105,17 @@ class LabelledOut(Outgoing):
     iou: float | None
     next_iou: float | None
     promoted: bool | None
+
+
+class RoundsOut(Outgoing):
+    """What was labelled in each round and stage, the models in use so far, and what was published.
+
+    The models are those that were promoted, in the order of that.
+    """
+
+    rounds: list[LabelledOut]
+    promoted: list[ModelOut]
+    published: str
 
 
 class StatusOut(Outgoing):

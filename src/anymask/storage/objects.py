@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
@@ -17,6 +18,7 @@ from anymask.errors import ConfigurationError, InputError, ResourceError
 from anymask.storage.files import write_bytes
 
 LONGEST_KEY = 512
+CHUNK_BYTES = 1 << 20
 
 
 class ObjectStore:
@@ -76,6 +78,47 @@ class ObjectStore:
         except OSError as error:
             raise ResourceError(f"cannot read {key} from {self.url}: {error}") from error
         return content
+
+    def put_file(self, key: str, path: Path) -> None:
+        """Keep a file of any size as an object.
+
+        Raises:
+            InputError, ResourceError: as `put`.
+        """
+        place = self._place(key)
+        try:
+            self._files.makedirs(posixpath.dirname(place), exist_ok=True)
+            if isinstance(self._files, LocalFileSystem):
+                part = f"{place}.part-{uuid4().hex}"
+                shutil.copyfile(path, part)
+                Path(part).rename(place)
+            else:
+                self._files.put_file(str(path), place)
+        except OSError as error:
+            raise ResourceError(f"cannot write {key} to {self.url}: {error}; try again") from error
+
+    def size(self, key: str) -> int:
+        """Return how many bytes an object has.
+
+        Raises:
+            InputError: there is none of that key.
+        """
+        if not self.exists(key):
+            raise InputError(f"{self.url} holds no {key}")
+        return int(self._files.size(self._place(key)))
+
+    def chunks(self, key: str, chunk_bytes: int = CHUNK_BYTES) -> Iterator[bytes]:
+        """Read an object of any size, piece by piece.
+
+        Raises:
+            ResourceError: the store is not there.
+        """
+        try:
+            with self._files.open(self._place(key), "rb") as stream:
+                while chunk := stream.read(chunk_bytes):
+                    yield chunk
+        except OSError as error:
+            raise ResourceError(f"cannot read {key} from {self.url}: {error}") from error
 
     def exists(self, key: str) -> bool:
         """Say whether there is an object of that key."""

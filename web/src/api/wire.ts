@@ -4,21 +4,25 @@
  */
 
 export interface paths {
-    "/api/v1/health": {
+    "/api/v1/session": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Health
-         * @description Tell that the server answers.
-         */
-        get: operations["_health_api_v1_health_get"];
+        get?: never;
         put?: never;
-        post?: never;
-        delete?: never;
+        /**
+         * Log In
+         * @description Log in with a password; the answer sets the cookies of a session.
+         */
+        post: operations["log_in_api_v1_session_post"];
+        /**
+         * Log Out
+         * @description End the session of the cookie.
+         */
+        delete: operations["log_out_api_v1_session_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -38,6 +42,30 @@ export interface paths {
         get: operations["who_am_i_api_v1_me_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description List everybody who works in the project.
+         */
+        get: operations["list_people_api_v1_projects__project__people_get"];
+        put?: never;
+        /**
+         * Add Person
+         * @description Make an account with a role in the project and a token.
+         */
+        post: operations["add_person_api_v1_projects__project__people_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -88,54 +116,6 @@ export interface paths {
         patch: operations["change_stage_api_v1_projects__project__patch"];
         trace?: never;
     };
-    "/api/v1/projects/{project}/agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Agreement
-         * @description Tell how far people agree in a stage, by default the present one.
-         */
-        get: operations["show_agreement_api_v1_projects__project__agreement_get"];
-        put?: never;
-        /**
-         * Ask Again
-         * @description Let several people label the same images without seeing each other.
-         */
-        post: operations["ask_again_api_v1_projects__project__agreement_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/audits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Audits
-         * @description Tell how the audits turned out.
-         */
-        get: operations["show_audits_api_v1_projects__project__audits_get"];
-        put?: never;
-        /**
-         * Start Audit
-         * @description Draw images and let reviewers judge every mask of them.
-         */
-        post: operations["start_audit_api_v1_projects__project__audits_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/projects/{project}/events": {
         parameters: {
             query?: never;
@@ -148,6 +128,388 @@ export interface paths {
          * @description Read the audit log, the newest lines first.
          */
         get: operations["list_events_api_v1_projects__project__events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Images
+         * @description List images: those whose name, state and number of masks fit, and of which one mask fits.
+         *
+         *     Where masks are asked for, the list of images is up to half a minute old.
+         */
+        get: operations["list_images_api_v1_projects__project__images_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Image
+         * @description Tell about an image.
+         */
+        get: operations["show_image_api_v1_projects__project__images__image_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/images/{image_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send File
+         * @description Send the image as PNG or JPEG, upright, as all coordinates mean it.
+         */
+        get: operations["send_file_api_v1_projects__project__images__image_id__file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/images/{image_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send Thumbnail
+         * @description Send a small version of the image.
+         */
+        get: operations["send_thumbnail_api_v1_projects__project__images__image_id__thumbnail_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/images/{image_id}/embedding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send Embedding
+         * @description Send what the model in use said about the image: gzipped safetensors, float16.
+         */
+        get: operations["send_embedding_api_v1_projects__project__images__image_id__embedding_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/images/{image_id}/masks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Masks
+         * @description List the masks of an image that you may see, in the order in which they were made.
+         */
+        get: operations["list_masks_api_v1_projects__project__images__image_id__masks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/images/{image_id}/segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Segment
+         * @description Answer a prompt about one object on the server.
+         */
+        post: operations["segment_api_v1_projects__project__images__image_id__segment_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/images/{image_id}/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Flag
+         * @description Say that an image is faulty; nobody gets it until the flag is resolved.
+         */
+        post: operations["add_flag_api_v1_projects__project__images__image_id__flags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Tasks
+         * @description List the tasks that you have ended, the last one first.
+         */
+        get: operations["list_own_tasks_api_v1_projects__project__tasks_mine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Upcoming
+         * @description List the images that you would probably get next; nothing is promised.
+         */
+        get: operations["list_upcoming_api_v1_projects__project__tasks_upcoming_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/{task_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Task
+         * @description Lease a task again that you have ended.
+         */
+        post: operations["reopen_task_api_v1_projects__project__tasks__task_id__reopen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Next
+         * @description Lease the next task: the one you hold, or else the first that waits.
+         */
+        post: operations["take_next_api_v1_projects__project__tasks_next_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/{task_id}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Heartbeat
+         * @description Keep the lease for another while.
+         */
+        post: operations["heartbeat_api_v1_projects__project__tasks__task_id__heartbeat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/{task_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release
+         * @description Give the task back for somebody else.
+         */
+        post: operations["release_api_v1_projects__project__tasks__task_id__release_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/{task_id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Task
+         * @description End the task without a result.
+         */
+        post: operations["skip_task_api_v1_projects__project__tasks__task_id__skip_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/{task_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Task
+         * @description End the task: the image is labelled.
+         */
+        post: operations["finish_task_api_v1_projects__project__tasks__task_id__finish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/{task_id}/masks/{mask_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save
+         * @description Save a mask, new or changed. The same request may be sent as often as it takes.
+         */
+        put: operations["save_api_v1_projects__project__tasks__task_id__masks__mask_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/{task_id}/masks/{mask_id}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete
+         * @description Take a mask away; saving it again brings it back.
+         */
+        post: operations["delete_api_v1_projects__project__tasks__task_id__masks__mask_id__delete_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/masks/{mask_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description List every version of a mask, the first one first.
+         */
+        get: operations["history_api_v1_projects__project__masks__mask_id__history_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,7 +558,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/images": {
+    "/api/v1/projects/{project}/tasks/{task_id}/verdicts/{mask_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Verdict
+         * @description Say what is to be said about a mask. The same request may be sent as often as it takes.
+         */
+        put: operations["give_verdict_api_v1_projects__project__tasks__task_id__verdicts__mask_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/tasks/{task_id}/verdicts": {
         parameters: {
             query?: never;
             header?: never;
@@ -204,10 +586,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Images
-         * @description List images in the order in which they came.
+         * List Verdicts
+         * @description List the verdicts of a review or an audit so far.
          */
-        get: operations["list_images_api_v1_projects__project__images_get"];
+        get: operations["list_verdicts_api_v1_projects__project__tasks__task_id__verdicts_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -216,7 +598,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/images/{image_id}": {
+    "/api/v1/projects/{project}/reviews": {
         parameters: {
             query?: never;
             header?: never;
@@ -224,12 +606,60 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show Image
-         * @description Tell about an image.
+         * Show Reviews
+         * @description Tell what reviewers said about the masks of each annotator.
          */
-        get: operations["show_image_api_v1_projects__project__images__image_id__get"];
+        get: operations["show_reviews_api_v1_projects__project__reviews_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Audits
+         * @description Tell how the audits turned out.
+         */
+        get: operations["show_audits_api_v1_projects__project__audits_get"];
+        put?: never;
+        /**
+         * Start Audit
+         * @description Draw images and let reviewers judge every mask of them.
+         */
+        post: operations["start_audit_api_v1_projects__project__audits_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Agreement
+         * @description Tell how far people agree in a stage, by default the present one.
+         */
+        get: operations["show_agreement_api_v1_projects__project__agreement_get"];
+        put?: never;
+        /**
+         * Ask Again
+         * @description Let several people label the same images without seeing each other.
+         */
+        post: operations["ask_again_api_v1_projects__project__agreement_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -256,7 +686,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/images/{image_id}/embedding": {
+    "/api/v1/projects/{project}/status": {
         parameters: {
             query?: never;
             header?: never;
@@ -264,10 +694,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Send Embedding
-         * @description Send what the model in use said about the image: gzipped safetensors, float16.
+         * Show Status
+         * @description Tell what was labelled in each round and stage, and what it cost people.
          */
-        get: operations["send_embedding_api_v1_projects__project__images__image_id__embedding_get"];
+        get: operations["show_status_api_v1_projects__project__status_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -276,7 +706,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/images/{image_id}/file": {
+    "/api/v1/projects/{project}/models": {
         parameters: {
             query?: never;
             header?: never;
@@ -284,90 +714,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Send File
-         * @description Send the image as PNG or JPEG, upright, as all coordinates mean it.
+         * List Models
+         * @description List the models of the project, the oldest first.
          */
-        get: operations["send_file_api_v1_projects__project__images__image_id__file_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/images/{image_id}/flags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add Flag
-         * @description Say that an image is faulty; nobody gets it until the flag is resolved.
-         */
-        post: operations["add_flag_api_v1_projects__project__images__image_id__flags_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/images/{image_id}/masks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Masks
-         * @description List the masks of an image that you may see, in the order in which they were made.
-         */
-        get: operations["list_masks_api_v1_projects__project__images__image_id__masks_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/images/{image_id}/segment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Segment
-         * @description Answer a prompt about one object on the server.
-         */
-        post: operations["segment_api_v1_projects__project__images__image_id__segment_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/images/{image_id}/thumbnail": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Send Thumbnail
-         * @description Send a small version of the image.
-         */
-        get: operations["send_thumbnail_api_v1_projects__project__images__image_id__thumbnail_get"];
+        get: operations["list_models_api_v1_projects__project__models_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -420,7 +770,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/masks/{mask_id}/history": {
+    "/api/v1/projects/{project}/explore": {
         parameters: {
             query?: never;
             header?: never;
@@ -428,10 +778,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * History
-         * @description List every version of a mask, the first one first.
+         * Show Facets
+         * @description Tell by what images can be chosen, and how many there are of each.
          */
-        get: operations["history_api_v1_projects__project__masks__mask_id__history_get"];
+        get: operations["show_facets_api_v1_projects__project__explore_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -440,7 +790,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/models": {
+    "/api/v1/projects/{project}/categories": {
         parameters: {
             query?: never;
             header?: never;
@@ -448,10 +798,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Models
-         * @description List the models of the project, the oldest first.
+         * List Categories
+         * @description List the names in use, most used first.
          */
-        get: operations["list_models_api_v1_projects__project__models_get"];
+        get: operations["list_categories_api_v1_projects__project__categories_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -460,7 +810,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/people": {
+    "/api/v1/projects/{project}/images/{image_id}/tree": {
         parameters: {
             query?: never;
             header?: never;
@@ -468,34 +818,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List People
-         * @description List everybody who works in the project.
+         * Show Tree
+         * @description Tell which masks of an image are parts of which.
          */
-        get: operations["list_people_api_v1_projects__project__people_get"];
-        put?: never;
-        /**
-         * Add Person
-         * @description Make an account with a role in the project and a token.
-         */
-        post: operations["add_person_api_v1_projects__project__people_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Reviews
-         * @description Tell what reviewers said about the masks of each annotator.
-         */
-        get: operations["show_reviews_api_v1_projects__project__reviews_get"];
+        get: operations["show_tree_api_v1_projects__project__images__image_id__tree_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -504,7 +830,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/status": {
+    "/api/v1/projects/{project}/statistics": {
         parameters: {
             query?: never;
             header?: never;
@@ -512,10 +838,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show Status
-         * @description Tell what was labelled in each round and stage, and what it cost people.
+         * Show Statistics
+         * @description Tell how many masks images have, how large and concave they are, and where they lie.
          */
-        get: operations["show_status_api_v1_projects__project__status_get"];
+        get: operations["show_statistics_api_v1_projects__project__statistics_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -524,147 +850,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/tasks/next": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take Next
-         * @description Lease the next task: the one you hold, or else the first that waits.
-         */
-        post: operations["take_next_api_v1_projects__project__tasks_next_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/tasks/{task_id}/finish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Finish Task
-         * @description End the task: the image is labelled.
-         */
-        post: operations["finish_task_api_v1_projects__project__tasks__task_id__finish_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/tasks/{task_id}/heartbeat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Heartbeat
-         * @description Keep the lease for another while.
-         */
-        post: operations["heartbeat_api_v1_projects__project__tasks__task_id__heartbeat_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/tasks/{task_id}/masks/{mask_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Save
-         * @description Save a mask, new or changed. The same request may be sent as often as it takes.
-         */
-        put: operations["save_api_v1_projects__project__tasks__task_id__masks__mask_id__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/tasks/{task_id}/masks/{mask_id}/delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Delete
-         * @description Take a mask away; saving it again brings it back.
-         */
-        post: operations["delete_api_v1_projects__project__tasks__task_id__masks__mask_id__delete_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/tasks/{task_id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Release
-         * @description Give the task back for somebody else.
-         */
-        post: operations["release_api_v1_projects__project__tasks__task_id__release_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/tasks/{task_id}/skip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Skip Task
-         * @description End the task without a result.
-         */
-        post: operations["skip_task_api_v1_projects__project__tasks__task_id__skip_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/tasks/{task_id}/verdicts": {
+    "/api/v1/projects/{project}/decoder": {
         parameters: {
             query?: never;
             header?: never;
@@ -672,10 +858,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Verdicts
-         * @description List the verdicts of a review or an audit so far.
+         * Show Decoder
+         * @description Tell where the decoder of the model in use lies; 503 says why browsers have to ask here.
          */
-        get: operations["list_verdicts_api_v1_projects__project__tasks__task_id__verdicts_get"];
+        get: operations["show_decoder_api_v1_projects__project__decoder_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -684,19 +870,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/tasks/{task_id}/verdicts/{mask_id}": {
+    "/api/v1/projects/{project}/models/{model_id}/decoder/{name}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
         /**
-         * Give Verdict
-         * @description Say what is to be said about a mask. The same request may be sent as often as it takes.
+         * Send Decoder File
+         * @description Send a file of a model's decoder; the same address always holds the same bytes.
          */
-        put: operations["give_verdict_api_v1_projects__project__tasks__task_id__verdicts__mask_id__put"];
+        get: operations["send_decoder_file_api_v1_projects__project__models__model_id__decoder__name__get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -704,25 +890,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session": {
+    "/api/v1/projects/{project}/rounds": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Show Rounds
+         * @description Tell what was labelled in each round and stage, and which models were put to use.
+         */
+        get: operations["show_rounds_api_v1_projects__project__rounds_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /**
-         * Log In
-         * @description Log in with a password; the answer sets the cookies of a session.
+         * Show Team
+         * @description Tell what everybody has done.
          */
-        post: operations["log_in_api_v1_session_post"];
+        get: operations["show_team_api_v1_projects__project__team_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /**
-         * Log Out
-         * @description End the session of the cookie.
+         * Show Mine
+         * @description Tell what you have done.
          */
-        delete: operations["log_out_api_v1_session_delete"];
+        get: operations["show_mine_api_v1_projects__project__mine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Faults
+         * @description Tell what is wrong and waits for somebody.
+         */
+        get: operations["show_faults_api_v1_projects__project__faults_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Releases
+         * @description List the releases of the project, the newest first.
+         */
+        get: operations["list_releases_api_v1_projects__project__releases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/releases/{release_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Release
+         * @description List the files of a release.
+         */
+        get: operations["show_release_api_v1_projects__project__releases__release_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/releases/{release_id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send Release File
+         * @description Send a file of a release, to be kept and not shown.
+         */
+        get: operations["send_release_file_api_v1_projects__project__releases__release_id__files__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description Tell that the server answers.
+         */
+        get: operations["_health_api_v1_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -737,34 +1059,34 @@ export interface components {
          * @description How far people agree who labelled the same images.
          */
         AgreementOut: {
+            /** Stage */
+            stage: string;
             /** Images */
             images: number;
             /** Masks */
             masks: number;
+            /** Pairs */
+            pairs: number;
             /** Matched Share */
             matched_share: number;
             /** Mean Iou */
             mean_iou: number | null;
-            /** Pairs */
-            pairs: number;
             /** Shares */
             shares: components["schemas"]["ShareOut"][];
-            /** Stage */
-            stage: string;
         };
         /**
          * AuditGroupOut
          * @description The audited masks of a stage, or all of them.
          */
         AuditGroupOut: {
-            /** Masks */
-            masks: number;
-            /** Mean Iou */
-            mean_iou: number;
             /** Name */
             name: string;
+            /** Masks */
+            masks: number;
             /** Rejected */
             rejected: number;
+            /** Mean Iou */
+            mean_iou: number;
             /** Shares */
             shares: components["schemas"]["ShareOut"][];
         };
@@ -781,32 +1103,57 @@ export interface components {
          * @description An audit, as far as it has come.
          */
         AuditOut: {
+            /** Number */
+            number: number;
+            /** Images */
+            images: number;
             /** Done */
             done: number;
             /** Groups */
             groups: components["schemas"]["AuditGroupOut"][];
-            /** Images */
-            images: number;
-            /** Number */
-            number: number;
+        };
+        /**
+         * BranchOut
+         * @description A mask and the smallest one that holds it.
+         */
+        BranchOut: {
+            /**
+             * Mask Id
+             * Format: uuid
+             */
+            mask_id: string;
+            /** Parent Id */
+            parent_id: string | null;
         };
         /**
          * Candidate
          * @description One answer to a prompt.
          */
         Candidate: {
-            /** Area */
-            area: number;
             /** Counts */
             counts: string;
             /** Predicted Iou */
             predicted_iou: number;
+            /** Area */
+            area: number;
+        };
+        /**
+         * CategoryOut
+         * @description A name in use, and how many masks have it.
+         */
+        CategoryOut: {
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
         };
         /**
          * ChangeOut
          * @description One version of a mask.
          */
         ChangeOut: {
+            /** Version */
+            version: number;
             /** Account Id */
             account_id: number | null;
             /** Content */
@@ -815,38 +1162,80 @@ export interface components {
             };
             /** Created Ms */
             created_ms: number;
-            /** Version */
-            version: number;
         };
         /**
          * Consensus
          * @description The objects of an image, and how many people have labelled it.
          */
         Consensus: {
-            /** Objects */
-            objects: components["schemas"]["ObjectOut"][];
             /** People */
             people: number;
+            /** Objects */
+            objects: components["schemas"]["ObjectOut"][];
+        };
+        /**
+         * DecoderOut
+         * @description The decoder of the model in use, as the ONNX files that a browser runs.
+         *
+         *     `files` and `sha256` go by the names of the files; addresses are those of this server.
+         */
+        DecoderOut: {
+            /** Model Id */
+            model_id: number;
+            /** Image Side */
+            image_side: number;
+            /** Low Side */
+            low_side: number;
+            /** Files */
+            files: {
+                [key: string]: string;
+            };
+            /** Sha256 */
+            sha256: {
+                [key: string]: string;
+            };
+            /** Bytes */
+            bytes: number;
+        };
+        /**
+         * EndedTask
+         * @description A task that you have ended: done or skipped.
+         */
+        EndedTask: {
+            /** Id */
+            id: number;
+            /** Image Id */
+            image_id: number;
+            /** Stage */
+            stage: string;
+            /** Kind */
+            kind: string;
+            /** State */
+            state: string;
+            /** Seconds */
+            seconds: number;
+            /** Ended Ms */
+            ended_ms: number;
         };
         /**
          * EventOut
          * @description A line of the audit log.
          */
         EventOut: {
-            /** Account Id */
-            account_id: number | null;
-            /** Created Ms */
-            created_ms: number;
-            /** Detail */
-            detail: {
-                [key: string]: unknown;
-            };
             /** Id */
             id: number;
+            /** Account Id */
+            account_id: number | null;
             /** Kind */
             kind: string;
             /** Subject */
             subject: string;
+            /** Detail */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Created Ms */
+            created_ms: number;
         };
         /**
          * EventPage
@@ -857,11 +1246,59 @@ export interface components {
             events: components["schemas"]["EventOut"][];
         };
         /**
+         * FacetOut
+         * @description A value that masks have, and how many; for bins: how many images. Words have no id.
+         */
+        FacetOut: {
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * FacetsOut
+         * @description The values by which images can be chosen; counted within the last minute.
+         */
+        FacetsOut: {
+            /** Images */
+            images: number;
+            /** Masks */
+            masks: number;
+            /** Bins */
+            bins: components["schemas"]["FacetOut"][];
+            /** Stages */
+            stages: components["schemas"]["FacetOut"][];
+            /** Categories */
+            categories: components["schemas"]["FacetOut"][];
+            /** Accounts */
+            accounts: components["schemas"]["FacetOut"][];
+            /** Models */
+            models: components["schemas"]["FacetOut"][];
+        };
+        /**
          * Failed
          * @description The body of every answer that is no success.
          */
         Failed: {
             error: components["schemas"]["Problem"];
+        };
+        /**
+         * FaultsOut
+         * @description What is wrong: numbers of all, and the flags and failed jobs to look at first.
+         */
+        FaultsOut: {
+            /** Faulty Images */
+            faulty_images: number;
+            /** Open Flags */
+            open_flags: number;
+            /** Failed Jobs */
+            failed_jobs: number;
+            /** Flags */
+            flags: components["schemas"]["OpenFlagOut"][];
+            /** Jobs */
+            jobs: components["schemas"]["JobOut"][];
         };
         /**
          * FlagIn
@@ -876,16 +1313,16 @@ export interface components {
          * @description What somebody says is wrong with an image.
          */
         FlagOut: {
-            /** Account Id */
-            account_id: number;
-            /** Created Ms */
-            created_ms: number;
             /** Id */
             id: number;
             /** Image Id */
             image_id: number;
+            /** Account Id */
+            account_id: number;
             /** Reason */
             reason: string;
+            /** Created Ms */
+            created_ms: number;
             /** Resolved Ms */
             resolved_ms: number | null;
         };
@@ -913,32 +1350,34 @@ export interface components {
          * @description An image.
          */
         ImageOut: {
-            /** Details */
-            details: {
-                [key: string]: unknown;
-            };
-            /** Height */
-            height: number;
-            /** Held Out */
-            held_out: boolean;
             /** Id */
             id: number;
             /** Name */
             name: string;
-            /** State */
-            state: string;
             /** Width */
             width: number;
+            /** Height */
+            height: number;
+            /** State */
+            state: string;
+            /** Held Out */
+            held_out: boolean;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /** Masks */
+            masks: number;
         };
         /**
          * ImagePage
          * @description Some images of many.
          */
         ImagePage: {
-            /** Images */
-            images: components["schemas"]["ImageOut"][];
             /** Total */
             total: number;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
         };
         /**
          * JobIn
@@ -949,71 +1388,76 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "train" | "train-detector" | "propose" | "automatic";
+            kind: "train" | "train-detector" | "propose" | "automatic" | "release";
+            release?: components["schemas"]["ReleaseIn"] | null;
         };
         /**
          * JobOut
          * @description A job: how far it is, or what became of it.
          */
         JobOut: {
-            /** Created Ms */
-            created_ms: number;
-            /** Done */
-            done: number;
-            /** Ended Ms */
-            ended_ms: number | null;
-            /** Heartbeat Ms */
-            heartbeat_ms: number | null;
             /** Id */
             id: number;
             /** Kind */
             kind: string;
+            /** State */
+            state: string;
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
             /** Message */
             message: string;
             /** Result */
             result: {
                 [key: string]: unknown;
             };
+            /** Created Ms */
+            created_ms: number;
             /** Started Ms */
             started_ms: number | null;
-            /** State */
-            state: string;
-            /** Total */
-            total: number;
+            /** Heartbeat Ms */
+            heartbeat_ms: number | null;
+            /** Ended Ms */
+            ended_ms: number | null;
         };
         /**
          * JudgedOut
          * @description A verdict, and the mask after it.
          */
         JudgedOut: {
-            mask: components["schemas"]["MaskOut"];
             verdict: components["schemas"]["VerdictOut"];
+            mask: components["schemas"]["MaskOut"];
         };
         /**
          * LabelledOut
          * @description What was labelled in one stage of one round; seconds and clicks are those of people.
          */
         LabelledOut: {
-            /** Clicks Per Mask */
-            clicks_per_mask: number | null;
+            /** Round */
+            round: number;
+            /** Stage */
+            stage: string;
+            /** Images */
+            images: number;
             /** Drawn */
             drawn: number;
             /** Filled In */
             filled_in: number;
-            /** Images */
-            images: number;
-            /** Iou */
-            iou: number | null;
             /** Masks Per Image */
             masks_per_image: number | null;
-            /** Model */
-            model: string | null;
-            /** Round */
-            round: number;
             /** Seconds Per Mask */
             seconds_per_mask: number | null;
-            /** Stage */
-            stage: string;
+            /** Clicks Per Mask */
+            clicks_per_mask: number | null;
+            /** Model */
+            model: string | null;
+            /** Iou */
+            iou: number | null;
+            /** Next Iou */
+            next_iou: number | null;
+            /** Promoted */
+            promoted: boolean | null;
         };
         /**
          * Login
@@ -1030,31 +1474,16 @@ export interface components {
          * @description A mask of the image of a task, new or changed.
          */
         MaskIn: {
-            /** Category */
-            category?: string | null;
-            /** Counts */
-            counts: string;
             /**
              * Lease
              * Format: uuid
              */
             lease: string;
-            /** Model Id */
-            model_id?: number | null;
             /**
              * Moments Ms
              * @default []
              */
             moments_ms: number[];
-            /** Predicted Iou */
-            predicted_iou?: number | null;
-            /** Prominence */
-            prominence?: number | null;
-            /**
-             * Prompts
-             * @default []
-             */
-            prompts: components["schemas"]["Prompt"][];
             /**
              * Request Id
              * Format: uuid
@@ -1062,8 +1491,23 @@ export interface components {
             request_id: string;
             /** Seen Version */
             seen_version: number;
+            /** Counts */
+            counts: string;
+            /** Category */
+            category?: string | null;
+            /**
+             * Prompts
+             * @default []
+             */
+            prompts: components["schemas"]["Prompt"][];
+            /** Prominence */
+            prominence?: number | null;
+            /** Predicted Iou */
+            predicted_iou?: number | null;
             /** Stability Score */
             stability_score?: number | null;
+            /** Model Id */
+            model_id?: number | null;
         };
         /**
          * MaskList
@@ -1078,18 +1522,6 @@ export interface components {
          * @description A mask as it is now.
          */
         MaskOut: {
-            /** Account Id */
-            account_id: number | null;
-            /** Area */
-            area: number;
-            /** Box Xywh */
-            box_xywh: number[];
-            /** Category */
-            category: string | null;
-            /** Clicks */
-            clicks: number;
-            /** Created Ms */
-            created_ms: number;
             /**
              * Id
              * Format: uuid
@@ -1097,30 +1529,42 @@ export interface components {
             id: string;
             /** Image Id */
             image_id: number;
-            /** Locked */
-            locked: boolean;
-            /** Model Id */
-            model_id: number | null;
-            /** Origin */
-            origin: string;
-            /** Predicted Iou */
-            predicted_iou: number | null;
-            /** Prominence */
-            prominence: number | null;
-            /** Rle */
-            rle: string;
-            /** Seconds */
-            seconds: number;
-            /** Stability Score */
-            stability_score: number | null;
-            /** Stage */
-            stage: string;
-            /** State */
-            state: string;
-            /** Updated Ms */
-            updated_ms: number;
             /** Version */
             version: number;
+            /** State */
+            state: string;
+            /** Stage */
+            stage: string;
+            /** Origin */
+            origin: string;
+            /** Locked */
+            locked: boolean;
+            /** Rle */
+            rle: string;
+            /** Area */
+            area: number;
+            /** Box Xywh */
+            box_xywh: number[];
+            /** Predicted Iou */
+            predicted_iou: number | null;
+            /** Stability Score */
+            stability_score: number | null;
+            /** Category */
+            category: string | null;
+            /** Clicks */
+            clicks: number;
+            /** Seconds */
+            seconds: number;
+            /** Prominence */
+            prominence: number | null;
+            /** Account Id */
+            account_id: number | null;
+            /** Model Id */
+            model_id: number | null;
+            /** Created Ms */
+            created_ms: number;
+            /** Updated Ms */
+            updated_ms: number;
         };
         /**
          * MaskRemoval
@@ -1159,8 +1603,6 @@ export interface components {
          * @description A model: what it was made from, how good it is, and since when it is in use.
          */
         ModelOut: {
-            /** Created Ms */
-            created_ms: number;
             /** Id */
             id: number;
             /** Kind */
@@ -1169,12 +1611,14 @@ export interface components {
             name: string;
             /** Parent Id */
             parent_id: number | null;
-            /** Promoted Ms */
-            promoted_ms: number | null;
             /** Scores */
             scores: {
                 [key: string]: unknown;
             };
+            /** Created Ms */
+            created_ms: number;
+            /** Promoted Ms */
+            promoted_ms: number | null;
         };
         /**
          * Moments
@@ -1209,18 +1653,68 @@ export interface components {
             task: components["schemas"]["TaskOut"] | null;
         };
         /**
+         * NumbersOut
+         * @description The numbers of a data set.
+         *
+         *     `masks_per_image` counts images with 0, 1, 2, ... masks. Relative sizes (the square root of the
+         *     share of the image) and concavities are counted in equal steps from 0 to 1; `centres` counts
+         *     the middles of boxes, row by row, in equal shares of the image.
+         */
+        NumbersOut: {
+            /** Images */
+            images: number;
+            /** Masks */
+            masks: number;
+            /** Images Without Masks */
+            images_without_masks: number;
+            /** Masks Per Image */
+            masks_per_image: number[];
+            /** Source Bins */
+            source_bins: {
+                [key: string]: number;
+            };
+            /** Median Masks */
+            median_masks: number;
+            /** Relative Sizes */
+            relative_sizes: number[];
+            /** Concavities */
+            concavities: number[];
+            /** Centres */
+            centres: number[][];
+        };
+        /**
          * ObjectOut
          * @description An object as several people drew it: who, how alike, and the pixels of most of them.
          */
         ObjectOut: {
             /** Account Ids */
             account_ids: (number | null)[];
-            /** Area */
-            area: number;
-            /** Counts */
-            counts: string;
             /** Mean Iou */
             mean_iou: number | null;
+            /** Counts */
+            counts: string;
+            /** Area */
+            area: number;
+        };
+        /**
+         * OpenFlagOut
+         * @description A flag that waits for a decision.
+         */
+        OpenFlagOut: {
+            /** Id */
+            id: number;
+            /** Image Id */
+            image_id: number;
+            /** Image Name */
+            image_name: string;
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Reason */
+            reason: string;
+            /** Created Ms */
+            created_ms: number;
         };
         /**
          * PersonIn
@@ -1229,13 +1723,13 @@ export interface components {
         PersonIn: {
             /** Name */
             name: string;
-            /** Password */
-            password?: string | null;
             /**
              * Role
              * @enum {string}
              */
             role: "annotator" | "reviewer" | "admin";
+            /** Password */
+            password?: string | null;
         };
         /**
          * PersonOut
@@ -1266,12 +1760,12 @@ export interface components {
         ProjectOut: {
             /** Id */
             id: number;
-            /** Model Id */
-            model_id: number | null;
             /** Name */
             name: string;
             /** Stage */
             stage: string;
+            /** Model Id */
+            model_id: number | null;
         };
         /**
          * Prompt
@@ -1284,12 +1778,6 @@ export interface components {
              */
             kind: "click" | "box" | "stroke" | "brush" | "eraser" | "polygon" | "mask";
             /**
-             * Label
-             * @default 1
-             * @enum {integer}
-             */
-            label: 0 | 1;
-            /**
              * Points
              * @default []
              */
@@ -1297,8 +1785,74 @@ export interface components {
                 number,
                 number
             ][];
+            /**
+             * Label
+             * @default 1
+             * @enum {integer}
+             */
+            label: 0 | 1;
             /** Size */
             size?: number | null;
+        };
+        /**
+         * ReleaseFileOut
+         * @description A file of a release: its path in it, and its bytes.
+         */
+        ReleaseFileOut: {
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * ReleaseIn
+         * @description How a release is wanted.
+         */
+        ReleaseIn: {
+            /**
+             * Form
+             * @default coco
+             * @enum {string}
+             */
+            form: "coco" | "lvis" | "sa1b" | "sa1b-shards" | "shards" | "png" | "voc" | "yolo" | "labelme" | "cvat" | "cvat-polygons" | "geojson" | "polygons" | "label-studio";
+            /**
+             * Finished Only
+             * @default false
+             */
+            finished_only: boolean;
+        };
+        /**
+         * ReleaseOut
+         * @description A release; its id is that of the job that wrote it.
+         *
+         *     `left_out` counts images that were damaged, `files` the files that there are.
+         */
+        ReleaseOut: {
+            /** Id */
+            id: number;
+            /** Created Ms */
+            created_ms: number;
+            /** Form */
+            form: string;
+            /** Finished Only */
+            finished_only: boolean;
+            /** Images */
+            images: number;
+            /** Masks */
+            masks: number;
+            /** Left Out */
+            left_out: number;
+            /** Files */
+            files: number;
+        };
+        /**
+         * ReleasePage
+         * @description The files of a release.
+         */
+        ReleasePage: {
+            release: components["schemas"]["ReleaseOut"];
+            /** Files */
+            files: components["schemas"]["ReleaseFileOut"][];
         };
         /**
          * Resolution
@@ -1313,18 +1867,32 @@ export interface components {
          * @description What reviewers said about the masks of one annotator; no account: a model made them.
          */
         ReviewedOut: {
-            /** Accepted */
-            accepted: number;
             /** Account Id */
             account_id: number | null;
-            /** Fixed */
-            fixed: number;
-            /** Mean Iou */
-            mean_iou: number;
             /** Name */
             name: string | null;
+            /** Accepted */
+            accepted: number;
+            /** Fixed */
+            fixed: number;
             /** Rejected */
             rejected: number;
+            /** Mean Iou */
+            mean_iou: number;
+        };
+        /**
+         * RoundsOut
+         * @description What was labelled in each round and stage, the models in use so far, and what was published.
+         *
+         *     The models are those that were promoted, in the order of that.
+         */
+        RoundsOut: {
+            /** Rounds */
+            rounds: components["schemas"]["LabelledOut"][];
+            /** Promoted */
+            promoted: components["schemas"]["ModelOut"][];
+            /** Published */
+            published: string;
         };
         /**
          * SavedMask
@@ -1363,20 +1931,6 @@ export interface components {
          * @description A prompt about one object: clicks, a box, or both, and the answer to refine.
          */
         SegmentIn: {
-            /** Box */
-            box?: [
-                number,
-                number,
-                number,
-                number
-            ] | null;
-            /**
-             * Labels
-             * @default []
-             */
-            labels: (0 | 1)[];
-            /** Multimask */
-            multimask?: boolean | null;
             /**
              * Points
              * @default []
@@ -1385,16 +1939,32 @@ export interface components {
                 number,
                 number
             ][];
+            /**
+             * Labels
+             * @default []
+             */
+            labels: (0 | 1)[];
+            /** Box */
+            box?: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** Multimask */
+            multimask?: boolean | null;
+            /** Refine Counts */
+            refine_counts?: string | null;
         };
         /**
          * SegmentOut
          * @description The answers to a prompt, best first, and the model that gave them.
          */
         SegmentOut: {
-            /** Masks */
-            masks: components["schemas"]["Candidate"][];
             /** Model Id */
             model_id: number;
+            /** Masks */
+            masks: components["schemas"]["Candidate"][];
         };
         /**
          * ShareOut
@@ -1403,13 +1973,13 @@ export interface components {
         ShareOut: {
             /** Bound */
             bound: number;
+            /** Share */
+            share: number;
             /** Interval */
             interval: [
                 number,
                 number
             ] | null;
-            /** Share */
-            share: number;
         };
         /**
          * SkipIn
@@ -1444,26 +2014,37 @@ export interface components {
             newest: components["schemas"]["MaskOut"];
         };
         /**
+         * StatisticsOut
+         * @description The numbers of a project; shapes and places are those of a sample.
+         */
+        StatisticsOut: {
+            numbers: components["schemas"]["NumbersOut"];
+            /** Sampled Images */
+            sampled_images: number;
+            /** Sampled Masks */
+            sampled_masks: number;
+        };
+        /**
          * StatusOut
          * @description How a project stands: images and tasks by state, and its rounds.
          */
         StatusOut: {
-            /** Held Out */
-            held_out: number;
+            /** Project */
+            project: string;
+            /** Stage */
+            stage: string;
             /** Images */
             images: {
                 [key: string]: number;
             };
-            /** Project */
-            project: string;
-            /** Rounds */
-            rounds: components["schemas"]["LabelledOut"][];
-            /** Stage */
-            stage: string;
+            /** Held Out */
+            held_out: number;
             /** Tasks */
             tasks: {
                 [key: string]: number;
             };
+            /** Rounds */
+            rounds: components["schemas"]["LabelledOut"][];
         };
         /**
          * TaskOut
@@ -1474,6 +2055,8 @@ export interface components {
             id: number;
             /** Image Id */
             image_id: number;
+            /** Stage */
+            stage: string;
             /** Kind */
             kind: string;
             /**
@@ -1483,8 +2066,6 @@ export interface components {
             lease: string;
             /** Lease Until Ms */
             lease_until_ms: number;
-            /** Stage */
-            stage: string;
         };
         /**
          * TaskQuery
@@ -1500,12 +2081,18 @@ export interface components {
             kinds: ("annotate" | "review" | "audit")[];
         };
         /**
+         * Upcoming
+         * @description The images that probably come next.
+         */
+        Upcoming: {
+            /** Image Ids */
+            image_ids: number[];
+        };
+        /**
          * VerdictIn
          * @description What a reviewer says about a mask; `counts` is what they drew, only with fix.
          */
         VerdictIn: {
-            /** Counts */
-            counts?: string | null;
             /**
              * Lease
              * Format: uuid
@@ -1528,18 +2115,16 @@ export interface components {
              * @enum {string}
              */
             verdict: "accept" | "reject" | "fix";
+            /** Counts */
+            counts?: string | null;
         };
         /**
          * VerdictOut
          * @description A verdict about the version of a mask that the reviewer met.
          */
         VerdictOut: {
-            /** Account Id */
-            account_id: number;
-            /** Created Ms */
-            created_ms: number;
-            /** Iou */
-            iou: number | null;
+            /** Task Id */
+            task_id: number;
             /**
              * Mask Id
              * Format: uuid
@@ -1547,14 +2132,46 @@ export interface components {
             mask_id: string;
             /** Mask Version */
             mask_version: number;
+            /** Account Id */
+            account_id: number;
+            /** Verdict */
+            verdict: string;
+            /** Iou */
+            iou: number | null;
             /** Rle */
             rle: string | null;
             /** Seconds */
             seconds: number;
-            /** Task Id */
-            task_id: number;
-            /** Verdict */
-            verdict: string;
+            /** Created Ms */
+            created_ms: number;
+        };
+        /**
+         * WorkedOut
+         * @description What somebody has done; nothing per mask where there is no mask.
+         */
+        WorkedOut: {
+            /** Account Id */
+            account_id: number;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string | null;
+            /** Masks */
+            masks: number;
+            /** Images */
+            images: number;
+            /** Finished */
+            finished: number;
+            /** Seconds Per Mask */
+            seconds_per_mask: number | null;
+            /** Clicks Per Mask */
+            clicks_per_mask: number | null;
+            /** Hours */
+            hours: number;
+            /** Masks Per Hour */
+            masks_per_hour: number | null;
+            /** Last Seen Ms */
+            last_seen_ms: number | null;
         };
     };
     responses: never;
@@ -1567,12 +2184,19 @@ export type AgreementOut = components['schemas']['AgreementOut'];
 export type AuditGroupOut = components['schemas']['AuditGroupOut'];
 export type AuditIn = components['schemas']['AuditIn'];
 export type AuditOut = components['schemas']['AuditOut'];
+export type BranchOut = components['schemas']['BranchOut'];
 export type Candidate = components['schemas']['Candidate'];
+export type CategoryOut = components['schemas']['CategoryOut'];
 export type ChangeOut = components['schemas']['ChangeOut'];
 export type Consensus = components['schemas']['Consensus'];
+export type DecoderOut = components['schemas']['DecoderOut'];
+export type EndedTask = components['schemas']['EndedTask'];
 export type EventOut = components['schemas']['EventOut'];
 export type EventPage = components['schemas']['EventPage'];
+export type FacetOut = components['schemas']['FacetOut'];
+export type FacetsOut = components['schemas']['FacetsOut'];
 export type Failed = components['schemas']['Failed'];
+export type FaultsOut = components['schemas']['FaultsOut'];
 export type FlagIn = components['schemas']['FlagIn'];
 export type FlagOut = components['schemas']['FlagOut'];
 export type Health = components['schemas']['Health'];
@@ -1593,14 +2217,21 @@ export type ModelOut = components['schemas']['ModelOut'];
 export type Moments = components['schemas']['Moments'];
 export type NewPerson = components['schemas']['NewPerson'];
 export type NextTask = components['schemas']['NextTask'];
+export type NumbersOut = components['schemas']['NumbersOut'];
 export type ObjectOut = components['schemas']['ObjectOut'];
+export type OpenFlagOut = components['schemas']['OpenFlagOut'];
 export type PersonIn = components['schemas']['PersonIn'];
 export type PersonOut = components['schemas']['PersonOut'];
 export type Problem = components['schemas']['Problem'];
 export type ProjectOut = components['schemas']['ProjectOut'];
 export type Prompt = components['schemas']['Prompt'];
+export type ReleaseFileOut = components['schemas']['ReleaseFileOut'];
+export type ReleaseIn = components['schemas']['ReleaseIn'];
+export type ReleaseOut = components['schemas']['ReleaseOut'];
+export type ReleasePage = components['schemas']['ReleasePage'];
 export type Resolution = components['schemas']['Resolution'];
 export type ReviewedOut = components['schemas']['ReviewedOut'];
+export type RoundsOut = components['schemas']['RoundsOut'];
 export type SavedMask = components['schemas']['SavedMask'];
 export type SecondIn = components['schemas']['SecondIn'];
 export type SecondOut = components['schemas']['SecondOut'];
@@ -1610,14 +2241,113 @@ export type ShareOut = components['schemas']['ShareOut'];
 export type SkipIn = components['schemas']['SkipIn'];
 export type StageIn = components['schemas']['StageIn'];
 export type StaleMask = components['schemas']['StaleMask'];
+export type StatisticsOut = components['schemas']['StatisticsOut'];
 export type StatusOut = components['schemas']['StatusOut'];
 export type TaskOut = components['schemas']['TaskOut'];
 export type TaskQuery = components['schemas']['TaskQuery'];
+export type Upcoming = components['schemas']['Upcoming'];
 export type VerdictIn = components['schemas']['VerdictIn'];
 export type VerdictOut = components['schemas']['VerdictOut'];
+export type WorkedOut = components['schemas']['WorkedOut'];
 export type $defs = Record<string, never>;
 export interface operations {
-    _health_api_v1_health_get: {
+    log_in_api_v1_session_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    log_out_api_v1_session_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -1627,13 +2357,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -1725,6 +2453,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_people_api_v1_projects__project__people_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    add_person_api_v1_projects__project__people_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPerson"];
                 };
             };
             /** @description Unauthorized */
@@ -2085,392 +3005,6 @@ export interface operations {
             };
         };
     };
-    show_agreement_api_v1_projects__project__agreement_get: {
-        parameters: {
-            query?: {
-                stage?: string | null;
-            };
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    ask_again_api_v1_projects__project__agreement_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SecondIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SecondOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    show_audits_api_v1_projects__project__audits_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditOut"][];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    start_audit_api_v1_projects__project__audits_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AuditIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
     list_events_api_v1_projects__project__events_get: {
         parameters: {
             query?: {
@@ -2492,6 +3026,1854 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_images_api_v1_projects__project__images_get: {
+        parameters: {
+            query?: {
+                state?: ("ready" | "faulty") | null;
+                name?: string | null;
+                bin?: ("0-49" | "50-99" | "100-199" | "200-299" | "300-399" | "400-499" | "500+") | null;
+                least_masks?: number | null;
+                most_masks?: number | null;
+                stage?: string | null;
+                category?: string | null;
+                account?: number | null;
+                model?: number | null;
+                least_area?: number | null;
+                most_area?: number | null;
+                least_score?: number | null;
+                order?: "id" | "masks" | "newest";
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    show_image_api_v1_projects__project__images__image_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    send_file_api_v1_projects__project__images__image_id__file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    send_thumbnail_api_v1_projects__project__images__image_id__thumbnail_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    send_embedding_api_v1_projects__project__images__image_id__embedding_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_masks_api_v1_projects__project__images__image_id__masks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    segment_api_v1_projects__project__images__image_id__segment_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    add_flag_api_v1_projects__project__images__image_id__flags_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_own_tasks_api_v1_projects__project__tasks_mine_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedTask"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_upcoming_api_v1_projects__project__tasks_upcoming_get: {
+        parameters: {
+            query?: {
+                kinds?: ("annotate" | "review" | "audit")[] | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upcoming"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    reopen_task_api_v1_projects__project__tasks__task_id__reopen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    take_next_api_v1_projects__project__tasks_next_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTask"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    heartbeat_api_v1_projects__project__tasks__task_id__heartbeat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Held"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    release_api_v1_projects__project__tasks__task_id__release_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Held"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    skip_task_api_v1_projects__project__tasks__task_id__skip_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    finish_task_api_v1_projects__project__tasks__task_id__finish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Moments"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    save_api_v1_projects__project__tasks__task_id__masks__mask_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                mask_id: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMask"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The mask has changed, or the lease is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleMask"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    delete_api_v1_projects__project__tasks__task_id__masks__mask_id__delete_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                mask_id: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskRemoval"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The mask has changed, or the lease is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleMask"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    history_api_v1_projects__project__masks__mask_id__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mask_id: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"][];
                 };
             };
             /** @description Unauthorized */
@@ -2763,15 +5145,112 @@ export interface operations {
             };
         };
     };
-    list_images_api_v1_projects__project__images_get: {
+    give_verdict_api_v1_projects__project__tasks__task_id__verdicts__mask_id__put: {
         parameters: {
-            query?: {
-                state?: ("ready" | "faulty") | null;
-                offset?: number;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path: {
+                task_id: number;
+                mask_id: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description The mask has changed, or the lease is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleMask"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_verdicts_api_v1_projects__project__tasks__task_id__verdicts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
                 project: string;
             };
             cookie?: never;
@@ -2784,7 +5263,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImagePage"];
+                    "application/json": components["schemas"]["VerdictOut"][];
                 };
             };
             /** @description Unauthorized */
@@ -2861,12 +5340,11 @@ export interface operations {
             };
         };
     };
-    show_image_api_v1_projects__project__images__image_id__get: {
+    show_reviews_api_v1_projects__project__reviews_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                image_id: number;
                 project: string;
             };
             cookie?: never;
@@ -2879,7 +5357,393 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImageOut"];
+                    "application/json": components["schemas"]["ReviewedOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    show_audits_api_v1_projects__project__audits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    start_audit_api_v1_projects__project__audits_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    show_agreement_api_v1_projects__project__agreement_get: {
+        parameters: {
+            query?: {
+                stage?: string | null;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    ask_again_api_v1_projects__project__agreement_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondOut"];
                 };
             };
             /** @description Unauthorized */
@@ -3053,297 +5917,11 @@ export interface operations {
             };
         };
     };
-    send_embedding_api_v1_projects__project__images__image_id__embedding_get: {
+    show_status_api_v1_projects__project__status_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                image_id: number;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    send_file_api_v1_projects__project__images__image_id__file_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                image_id: number;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    add_flag_api_v1_projects__project__images__image_id__flags_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                image_id: number;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlagOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    list_masks_api_v1_projects__project__images__image_id__masks_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                image_id: number;
                 project: string;
             };
             cookie?: never;
@@ -3356,7 +5934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MaskList"];
+                    "application/json": components["schemas"]["StatusOut"];
                 };
             };
             /** @description Unauthorized */
@@ -3433,111 +6011,11 @@ export interface operations {
             };
         };
     };
-    segment_api_v1_projects__project__images__image_id__segment_post: {
+    list_models_api_v1_projects__project__models_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                image_id: number;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SegmentIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SegmentOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    send_thumbnail_api_v1_projects__project__images__image_id__thumbnail_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                image_id: number;
                 project: string;
             };
             cookie?: never;
@@ -3549,7 +6027,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ModelOut"][];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -3914,102 +6394,7 @@ export interface operations {
             };
         };
     };
-    history_api_v1_projects__project__masks__mask_id__history_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                mask_id: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeOut"][];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    list_models_api_v1_projects__project__models_get: {
+    show_facets_api_v1_projects__project__explore_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -4026,7 +6411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelOut"][];
+                    "application/json": components["schemas"]["FacetsOut"];
                 };
             };
             /** @description Unauthorized */
@@ -4103,7 +6488,7 @@ export interface operations {
             };
         };
     };
-    list_people_api_v1_projects__project__people_get: {
+    list_categories_api_v1_projects__project__categories_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -4120,7 +6505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"][];
+                    "application/json": components["schemas"]["CategoryOut"][];
                 };
             };
             /** @description Unauthorized */
@@ -4197,28 +6582,25 @@ export interface operations {
             };
         };
     };
-    add_person_api_v1_projects__project__people_post: {
+    show_tree_api_v1_projects__project__images__image_id__tree_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                image_id: number;
                 project: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewPerson"];
+                    "application/json": components["schemas"]["BranchOut"][];
                 };
             };
             /** @description Unauthorized */
@@ -4295,7 +6677,7 @@ export interface operations {
             };
         };
     };
-    show_reviews_api_v1_projects__project__reviews_get: {
+    show_statistics_api_v1_projects__project__statistics_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -4312,7 +6694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewedOut"][];
+                    "application/json": components["schemas"]["StatisticsOut"];
                 };
             };
             /** @description Unauthorized */
@@ -4389,7 +6771,7 @@ export interface operations {
             };
         };
     };
-    show_status_api_v1_projects__project__status_get: {
+    show_decoder_api_v1_projects__project__decoder_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -4406,7 +6788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatusOut"];
+                    "application/json": components["schemas"]["DecoderOut"];
                 };
             };
             /** @description Unauthorized */
@@ -4483,122 +6865,21 @@ export interface operations {
             };
         };
     };
-    take_next_api_v1_projects__project__tasks_next_post: {
+    send_decoder_file_api_v1_projects__project__models__model_id__decoder__name__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                model_id: number;
+                name: string;
                 project: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaskQuery"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NextTask"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    finish_task_api_v1_projects__project__tasks__task_id__finish_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: number;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Moments"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4678,505 +6959,11 @@ export interface operations {
             };
         };
     };
-    heartbeat_api_v1_projects__project__tasks__task_id__heartbeat_post: {
+    show_rounds_api_v1_projects__project__rounds_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                task_id: number;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Held"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    save_api_v1_projects__project__tasks__task_id__masks__mask_id__put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: number;
-                mask_id: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MaskIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedMask"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The mask has changed, or the lease is lost. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaleMask"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    delete_api_v1_projects__project__tasks__task_id__masks__mask_id__delete_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: number;
-                mask_id: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MaskRemoval"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MaskOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The mask has changed, or the lease is lost. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaleMask"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    release_api_v1_projects__project__tasks__task_id__release_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: number;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Held"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    skip_task_api_v1_projects__project__tasks__task_id__skip_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: number;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SkipIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    list_verdicts_api_v1_projects__project__tasks__task_id__verdicts_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: number;
                 project: string;
             };
             cookie?: never;
@@ -5189,7 +6976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VerdictOut"][];
+                    "application/json": components["schemas"]["RoundsOut"];
                 };
             };
             /** @description Unauthorized */
@@ -5266,22 +7053,16 @@ export interface operations {
             };
         };
     };
-    give_verdict_api_v1_projects__project__tasks__task_id__verdicts__mask_id__put: {
+    show_team_api_v1_projects__project__team_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                task_id: number;
-                mask_id: string;
                 project: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VerdictIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -5289,103 +7070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JudgedOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description The mask has changed, or the lease is lost. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaleMask"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failed"];
-                };
-            };
-        };
-    };
-    log_in_api_v1_session_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Login"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["WorkedOut"][];
                 };
             };
             /** @description Unauthorized */
@@ -5462,7 +7147,480 @@ export interface operations {
             };
         };
     };
-    log_out_api_v1_session_delete: {
+    show_mine_api_v1_projects__project__mine_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    show_faults_api_v1_projects__project__faults_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    list_releases_api_v1_projects__project__releases_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    show_release_api_v1_projects__project__releases__release_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    send_release_file_api_v1_projects__project__releases__release_id__files__name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+                name: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+        };
+    };
+    _health_api_v1_health_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -5472,11 +7630,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
             };
             /** @description Unauthorized */
             401: {

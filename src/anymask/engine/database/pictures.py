@@ -1,4 +1,4 @@
-"""Tables of images, and of what is wrong with some."""
+"""Tables of images, how many masks each has, and what is wrong with some."""
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,6 +28,22 @@ class Image(Base):
     held_out: Mapped[bool]  # never trained on: models are judged on it
     details: Mapped[Json]  # what else is known of it, such as its country
     created_ms: Mapped[Milliseconds]
+
+
+class MaskCount(Base):
+    """How many masks of an image are kept; the database itself counts whenever a mask changes.
+
+    So images are found by their number of masks without counting millions of rows.
+    """
+
+    __tablename__ = "mask_count"
+    __table_args__ = (Index("ix_mask_count_project_id_masks", "project_id", "masks"),)
+
+    image_id: Mapped[int] = mapped_column(
+        ForeignKey("image.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    masks: Mapped[int]
 
 
 class Flag(Base):

@@ -2,7 +2,7 @@
 
 from anymask.engine.database.masks import Mask, MaskChange, Verdict
 from anymask.engine.database.people import Account, Event, Membership, Project, Token
-from anymask.engine.database.pictures import Flag, Image
+from anymask.engine.database.pictures import Flag, Image, MaskCount
 from anymask.engine.database.schema import Base
 from anymask.engine.database.work import Job, Model, Round, Task
 
@@ -15,6 +15,7 @@ __all__ = [
     "Job",
     "Mask",
     "MaskChange",
+    "MaskCount",
     "Membership",
     "Model",
     "Project",

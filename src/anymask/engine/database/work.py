@@ -22,6 +22,7 @@ class Task(Base):
     __table_args__ = (
         UniqueConstraint("image_id", "stage", "kind", "number"),
         Index("ix_task_project_id_state_priority", "project_id", "state", "priority"),
+        Index("ix_task_account_id_ended_ms", "account_id", "ended_ms"),
     )
 
     id: Mapped[Key]
