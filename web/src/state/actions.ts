@@ -52,6 +52,7 @@ export const ACTIONS = {
 
   undo: action("Edit", "Undo", "Ctrl+Z"),
   redo: action("Edit", "Redo", "Ctrl+Shift+Z", "Ctrl+Y"),
+  edit: action("Edit", "Edit the selected", "T"),
   remove: action("Edit", "Delete", "Delete"),
   merge: action("Edit", "Merge the selected", "M"),
   split: action("Edit", "Split into its pieces", "Shift+K"),

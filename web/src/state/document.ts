@@ -8,6 +8,9 @@ import type { components } from "../api/wire";
 export type MaskOut = components["schemas"]["MaskOut"];
 export type WirePrompt = components["schemas"]["Prompt"];
 
+export type VerdictName = components["schemas"]["VerdictIn"]["verdict"];
+export type VerdictOut = components["schemas"]["VerdictOut"];
+
 /** One object of the image. */
 export interface Instance {
   readonly id: string;
@@ -23,6 +26,8 @@ export interface Instance {
   /** Filled in by the engine and not for annotators to change. */
   readonly sealed: boolean;
   readonly origin: string;
+  /** What a reviewer says about it; null: nothing yet, or nobody reviews. */
+  readonly verdict: VerdictName | null;
 }
 
 export type Document = ReadonlyMap<string, Instance>;
@@ -70,7 +75,8 @@ export function fits(document: Document, command: Command): boolean {
 /** Whether two instances are the same to a person who looks at them. */
 export function same(one: Instance | null, other: Instance | null): boolean {
   if (one === null || other === null) return one === other;
-  return one.id === other.id && one.counts === other.counts && one.category === other.category;
+  const alike = one.counts === other.counts && one.category === other.category;
+  return one.id === other.id && alike && one.verdict === other.verdict;
 }
 
 /** The instances in the order in which the image was labelled. */
@@ -100,6 +106,7 @@ export function fromServer(mask: MaskOut, place: number): Instance {
     modelId: mask.model_id,
     sealed: mask.locked,
     origin: mask.origin,
+    verdict: null,
   };
 }
 
@@ -107,4 +114,19 @@ export function fromServer(mask: MaskOut, place: number): Instance {
 export function open(masks: readonly MaskOut[]): Document {
   const there = masks.filter((mask) => mask.state !== "deleted" && mask.state !== "rejected");
   return new Map(there.map((mask, place) => [mask.id, fromServer(mask, place)]));
+}
+
+/** The document of a review or an audit: what has a verdict is shown as the verdict wants it. */
+export function openJudged(masks: readonly MaskOut[], verdicts: readonly VerdictOut[]): Document {
+  const given = new Map(verdicts.map((each) => [each.mask_id, each]));
+  const there = masks.filter((mask) => mask.state === "kept" || given.has(mask.id));
+  return new Map(
+    there.map((mask, place) => {
+      const verdict = given.get(mask.id);
+      const instance = fromServer(mask, place);
+      if (verdict === undefined) return [mask.id, instance];
+      const counts = verdict.rle ?? instance.counts;
+      return [mask.id, { ...instance, counts, verdict: verdict.verdict as VerdictName }];
+    }),
+  );
 }

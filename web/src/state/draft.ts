@@ -5,6 +5,7 @@
  */
 
 import { type ImageBox, type ImagePoint, imagePoint } from "../geometry/points";
+import type { Ring } from "../geometry/polygon";
 import type { Instance, WirePrompt } from "./document";
 
 /** 1: on the object; 0: not on it. */
@@ -21,8 +22,8 @@ export type DraftStep =
       readonly radius: number;
       readonly value: Label;
     }
-  /** The mask as a whole: a polygon, or what an operation on masks gave. */
-  | { readonly kind: "shape"; readonly counts: string; readonly ring: readonly ImagePoint[] };
+  /** The mask as a whole, as its outlines were drawn or moved. */
+  | { readonly kind: "shape"; readonly counts: string; readonly rings: readonly Ring[] };
 
 export type Paint = Extract<DraftStep, { kind: "paint" }>;
 
@@ -65,6 +66,11 @@ export function add(draft: Draft, step: DraftStep): Draft {
   return { ...draft, steps, done: steps.length, choice };
 }
 
+/** Let go of it; step by step it can be had again. */
+export function cancel(draft: Draft): Draft {
+  return { ...draft, done: 0, choice: 0 };
+}
+
 /** Take the last step back. */
 export function back(draft: Draft): Draft {
   return draft.done === 0 ? draft : { ...draft, done: draft.done - 1, choice: 0 };
@@ -85,6 +91,12 @@ export function choose(draft: Draft, by: number, answers: number): Draft {
 export function baseOf(draft: Draft): string | null {
   const shape = held(draft).findLast((step) => step.kind === "shape");
   return shape?.counts ?? draft.target?.counts ?? null;
+}
+
+/** The outlines that were drawn last, with nothing painted or asked since; null: there are none. */
+export function ringsOf(draft: Draft): readonly Ring[] | null {
+  const last = held(draft).at(-1);
+  return last?.kind === "shape" ? last.rings : null;
 }
 
 /** What the model is asked about the present steps; null: nothing. */
@@ -169,11 +181,7 @@ function toWire(step: DraftStep): WirePrompt {
         size: step.radius,
       };
     case "shape":
-      return {
-        kind: step.ring.length > 0 ? "polygon" : "mask",
-        points: pairs(step.ring),
-        label: 1,
-      };
+      return { kind: "polygon", points: pairs(step.rings.flat()), label: 1 };
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   type Command,
   type MaskOut,
+  type VerdictOut,
   EMPTY,
   apply,
   fits,
@@ -10,6 +11,7 @@ import {
   listed,
   nextProminence,
   open,
+  openJudged,
   same,
 } from "../../src/state/document";
 import { instance, randomCommand } from "./commands";
@@ -74,11 +76,28 @@ describe("a document", () => {
     expect(open([served("a", { locked: true })]).get("a")?.sealed).toBe(true);
   });
 
+  it("of a review shows what has a verdict as the verdict wants it", () => {
+    const masks = [
+      served("a"),
+      served("b", { state: "rejected" }),
+      served("c", { state: "rejected" }),
+    ];
+    const verdicts = [
+      { mask_id: "a", verdict: "fix", rle: "fixed" },
+      { mask_id: "b", verdict: "reject", rle: null },
+    ] as VerdictOut[];
+    const document = openJudged(masks, verdicts);
+    expect(listed(document).map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(document.get("a")).toMatchObject({ verdict: "fix", counts: "fixed" });
+    expect(document.get("b")).toMatchObject({ verdict: "reject", counts: "x" });
+  });
+
   it("tells instances apart by pixels and name", () => {
     const one = instance("a");
     expect(same(one, { ...one, prominence: 9 })).toBe(true);
     expect(same(one, { ...one, category: "cat" })).toBe(false);
     expect(same(one, { ...one, counts: "z" })).toBe(false);
+    expect(same(one, { ...one, verdict: "accept" })).toBe(false);
     expect(same(null, null)).toBe(true);
     expect(same(one, null)).toBe(false);
   });

@@ -8,6 +8,7 @@ import {
   add,
   back,
   baseOf,
+  cancel,
   choose,
   edit,
   forth,
@@ -16,6 +17,7 @@ import {
   promptsOf,
   questionOf,
   readDraft,
+  ringsOf,
   spread,
 } from "../../src/state/draft";
 import { instance } from "./commands";
@@ -30,7 +32,7 @@ const box: DraftStep = { kind: "box", box: boxBetween(imagePoint(9, 8), imagePoi
 const path = Array.from({ length: 40 }, (_, i) => imagePoint(i, 2 * i));
 const scribble: DraftStep = { kind: "scribble", path, label: 0 };
 const paint: DraftStep = { kind: "paint", path, radius: 4, value: 0 };
-const shape: DraftStep = { kind: "shape", counts: "shape", ring: path };
+const shape: DraftStep = { kind: "shape", counts: "shape", rings: [path] };
 const ALL = [click(1), click(2, 0), box, scribble, paint, shape];
 
 const draftOf = (...steps: DraftStep[]): Draft => steps.reduce(add, NO_DRAFT);
@@ -47,6 +49,20 @@ describe("a draft", () => {
       for (let j = 0; j < 30; j += 1) now = forth(now);
       expect(now).toEqual(draft);
     }
+  });
+
+  it("that was cancelled can be had again", () => {
+    const draft = draftOf(...ALL);
+    let now = cancel(draft);
+    expect(isBlank(now)).toBe(true);
+    for (let i = 0; i < ALL.length; i += 1) now = forth(now);
+    expect(now).toEqual(draft);
+  });
+
+  it("has outlines until something is painted or asked", () => {
+    expect(ringsOf(draftOf(click(1), shape))).toEqual([path]);
+    expect(ringsOf(draftOf(shape, paint))).toBeNull();
+    expect(ringsOf(NO_DRAFT)).toBeNull();
   });
 
   it("survives being written down and read again", () => {
