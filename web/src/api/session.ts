@@ -1,16 +1,16 @@
 /** Signing in and out. The tabs of one browser tell each other. */
 
 import { ApiError, ask } from "./http";
-import { keepToken, pastedToken, session, setSession } from "./who";
+import { csrfCookie, keepToken, pastedToken, session, setSession } from "./who";
 import type { Me } from "./wire";
 
 export { session, type Session } from "./who";
 
 const CHANNEL = "anymask-session";
-const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+let tabs: BroadcastChannel | null = null;
 let looking: Promise<void> | null = null;
 
-/** Ask the server who the user is; several callers at once ask once. */
+/** Ask the server who the user is; several callers at once ask once. Throws if it cannot tell. */
 export function lookUpSession(): Promise<void> {
   looking ??= whoAmI().finally(() => {
     looking = null;
@@ -40,7 +40,11 @@ export async function signInWithToken(token: string): Promise<void> {
 
 /** Sign out. What has not been sent yet stays in this browser until the same person is back. */
 export async function signOut(): Promise<void> {
-  if (pastedToken() === null) await ask<undefined>("DELETE", "/session").catch(ignoreUnknownPerson);
+  try {
+    if (pastedToken() === null) await ask<undefined>("DELETE", "/session");
+  } catch (error) {
+    if (!isUnknownPerson(error)) throw error;
+  }
   keepToken(null);
   setSession({ kind: "out" });
   tabs?.postMessage("changed");
@@ -48,25 +52,36 @@ export async function signOut(): Promise<void> {
 
 /** Take notice of what other tabs do; called once, by the page. */
 export function followOtherTabs(): void {
-  tabs?.addEventListener("message", () => {
-    if (pastedToken() === null) void lookUpSession().catch(() => undefined);
+  if (tabs || typeof BroadcastChannel === "undefined") return;
+  tabs = new BroadcastChannel(CHANNEL);
+  tabs.addEventListener("message", () => {
+    if (pastedToken() === null) lookUpSession().catch(() => undefined);
   });
 }
 
+/** Whether the server does not know who is asking. */
+export function isUnknownPerson(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
+
+/** A page that was somebody else's is loaded anew: nothing of it may go on as another person. */
 async function enter(): Promise<void> {
-  setSession({ kind: "in", me: await ask<Me>("GET", "/me") });
+  const me = await ask<Me>("GET", "/me");
+  const { value: before } = session;
+  const other = (before.kind === "in" || before.kind === "expired") && before.me.id !== me.id;
+  if (other) window.location.reload();
+  else setSession({ kind: "in", me });
 }
 
 /** A session that ended while a page was in use has `expired`, whoever found it out. */
 async function whoAmI(): Promise<void> {
+  const { kind } = session.value;
+  const shown = pastedToken() !== null || csrfCookie() !== null;
+  if (!shown && kind === "unknown") return setSession({ kind: "out" });
   try {
     await enter();
   } catch (error) {
-    if (!(error instanceof ApiError && error.status === 401)) throw error;
-    if (session.value.kind === "unknown") setSession({ kind: "out" });
+    if (!isUnknownPerson(error)) throw error;
+    if (kind === "unknown") setSession({ kind: "out" });
   }
-}
-
-function ignoreUnknownPerson(error: unknown): void {
-  if (!(error instanceof ApiError && error.status === 401)) throw error;
 }
