@@ -9,6 +9,7 @@ import { NotFound } from "./pages/frame/NotFound";
 import { restoreTheme } from "./pages/frame/theme";
 import { titleOf } from "./pages/frame/titles";
 import { TopBar } from "./pages/frame/TopBar";
+import { Gate } from "./pages/sign_in/Gate";
 import { follow, match, place } from "./router";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -30,7 +31,13 @@ function App() {
       <TopBar page={route?.page ?? null} project={route?.params["project"] ?? null} />
       <main id="page" class="frame-page" tabIndex={-1} ref={page}>
         <Boundary key={path}>
-          {route ? <Lazy route={route} path={path} /> : <NotFound path={path} />}
+          {route ? (
+            <Gate page={route.page}>
+              <Lazy route={route} path={path} />
+            </Gate>
+          ) : (
+            <NotFound path={path} />
+          )}
         </Boundary>
       </main>
     </div>

@@ -1,6 +1,7 @@
 /** The bar above every page: the brand, the pages of the project, what the page puts in, theme. */
 
 import { place, toPath, type PageName } from "../../router";
+import { Account } from "../sign_in/Account";
 import { barContent } from "./bar_slot";
 import { ThemeSwitch } from "./ThemeSwitch";
 
@@ -45,6 +46,7 @@ export function TopBar(props: { page: PageName | null; project: string | null })
       )}
       <div class="topbar-slot">{barContent.value}</div>
       <ThemeSwitch />
+      <Account />
     </header>
   );
 }

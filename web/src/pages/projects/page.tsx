@@ -6,26 +6,17 @@ import { openOutbox } from "../../api/outbox";
 import { listProjects } from "../../api/routes_projects";
 import { session } from "../../api/session";
 import type { ProjectOut } from "../../api/wire";
-import { Gate } from "../sign_in/Gate";
 import { sentence } from "../sign_in/words";
 import { ProjectCard } from "./ProjectCard";
 import { Waiting } from "./Waiting";
 import "./projects.css";
-
-export default function Page() {
-  return (
-    <Gate>
-      <Projects />
-    </Gate>
-  );
-}
 
 type Loaded =
   | { readonly kind: "loading" }
   | { readonly kind: "ready"; readonly projects: readonly ProjectOut[] }
   | { readonly kind: "failed"; readonly message: string };
 
-function Projects() {
+export default function Projects() {
   const [loaded, setLoaded] = useState<Loaded>({ kind: "loading" });
   const [attempt, setAttempt] = useState(0);
   const { value: now } = session;

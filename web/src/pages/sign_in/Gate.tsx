@@ -7,11 +7,20 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import { followOtherTabs, lookUpSession, session } from "../../api/session";
+import type { PageName } from "../../router";
 import { SignInDialog } from "./SignInDialog";
 import { Unreachable } from "./Unreachable";
 import { Welcome } from "./Welcome";
 
-export function Gate(props: { children: ComponentChildren }) {
+/** Pages for which nobody has to be signed in. */
+const OPEN: readonly PageName[] = ["play", "device", "sign_in"];
+
+export function Gate(props: { page: PageName; children: ComponentChildren }) {
+  if (OPEN.includes(props.page)) return <>{props.children}</>;
+  return <Closed>{props.children}</Closed>;
+}
+
+function Closed(props: { children: ComponentChildren }) {
   const now = session.value;
   const [silent, setSilent] = useState(false);
   const [attempt, setAttempt] = useState(0);
