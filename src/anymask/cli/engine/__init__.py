@@ -10,6 +10,7 @@ from anymask.cli.engine.advance import advance
 from anymask.cli.engine.audit import audit
 from anymask.cli.engine.automatic import automatic, propose
 from anymask.cli.engine.backup import backup
+from anymask.cli.engine.check import check
 from anymask.cli.engine.import_masks import import_masks
 from anymask.cli.engine.init import init
 from anymask.cli.engine.quality import quality
@@ -49,5 +50,6 @@ engine.command()(release)
 engine.command("import")(import_masks)
 engine.command()(backup)
 engine.command()(restore)
+engine.command()(check)
 engine.command()(account)
 engine.command()(token)
