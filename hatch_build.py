@@ -1,7 +1,8 @@
 """Builds the pages of the browser into wheels and source archives, where they are not built yet.
 
 A wheel made from a source archive takes the pages that the archive carries, so it needs no Node.
-Editable installs are left alone: there, `make web` builds the pages when they are wanted.
+Without Node a source checkout is installed without pages, and the server says so: everything else
+works. What is given away needs them: `ANYMASK_WEB=required` makes their absence an error.
 """
 
 import os
@@ -13,7 +14,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUILT = Path("src/anymask/serving/static/index.html")
-SKIP = "ANYMASK_SKIP_WEB"
+WANTED = "ANYMASK_WEB"
 COMMANDS = (("npm", "ci", "--ignore-scripts"), ("npm", "run", "build"))
 
 
@@ -26,16 +27,17 @@ class PagesHook(BuildHookInterface):
         """Build the pages if this target needs them and they are not there.
 
         Raises:
-            RuntimeError: Node is missing, or the build fails.
+            RuntimeError: the build fails, or Node is missing and the pages are required.
         """
-        root = Path(self.root)
-        if version == "editable" or (root / BUILT).exists() or os.environ.get(SKIP):
+        wanted, root = os.environ.get(WANTED, ""), Path(self.root)
+        if version == "editable" or (root / BUILT).exists() or wanted == "skip":
             return
         if shutil.which("npm") is None:
-            raise RuntimeError(
-                "the pages of the browser are not built and npm is not installed; install Node "
-                f"20.19 or newer, or set {SKIP}=1 to build without pages"
-            )
+            missing = "npm is not installed (Node 20.19 or newer): there are no pages for browsers"
+            if wanted == "required":
+                raise RuntimeError(missing)
+            self.app.display_warning(missing)
+            return
         for command in COMMANDS:
             self.app.display_info(f"pages: {' '.join(command)}")
             ran = subprocess.run(command, cwd=root / "web", check=False)
