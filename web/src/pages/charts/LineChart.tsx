@@ -18,6 +18,8 @@ interface LineChartProps {
   title: string;
   note: string;
   xs: readonly string[];
+  /** Below the axis, where they differ from `xs`. */
+  ticks?: readonly string[];
   /** Positions of `xs`; without, they stand at equal distances. */
   positions?: readonly number[];
   xTitle: string;
@@ -61,7 +63,7 @@ function Lines(props: LinesProps) {
   const bottom = height - ROOM.bottom;
   const y = scaleOf(props, bottom);
   const x = columns(props, width);
-  const below = xs.map((text, index) => ({ at: x[index] ?? 0, text }));
+  const below = (props.ticks ?? xs).map((text, index) => ({ at: x[index] ?? 0, text }));
   const nearest = (event: PointerEvent) => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
     onPoint(closest(x, event.clientX - box.left));

@@ -1,6 +1,6 @@
 /** Everything that images can be filtered by; a change is seen at once. */
 
-import type { Facet, Facets } from "../../api/explore";
+import type { FacetOut, FacetsOut } from "../../api/wire";
 import { BarChart } from "../charts/BarChart";
 import { ChoiceField, RangeFields, SearchField, SliderField } from "./fields";
 import { chosen, withFilter, type Filters, type NumberFilter, type TextFilter } from "./filters";
@@ -19,7 +19,7 @@ const STATES = ["ready", "faulty"].map((name) => ({ value: name, name, masks: nu
 
 interface FilterPanelProps {
   filters: Filters;
-  facets: Facets | null;
+  facets: FacetsOut | null;
   onChange: (filters: Filters) => void;
   onClose: () => void;
 }
@@ -94,6 +94,6 @@ export function FilterPanel({ filters, facets, onChange, onClose }: FilterPanelP
   );
 }
 
-function choicesOf(facets: readonly Facet[] = []) {
+function choicesOf(facets: readonly FacetOut[] = []) {
   return facets.map(({ id, name, count }) => ({ value: String(id ?? name), name, masks: count }));
 }

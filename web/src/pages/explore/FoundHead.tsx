@@ -1,6 +1,6 @@
 /** Above what was found: how much it is, by which filters, in which order, and the two views. */
 
-import type { Facets } from "../../api/explore";
+import type { FacetsOut } from "../../api/wire";
 import { tell } from "../charts/scale";
 import { chosen, ORDERS, withFilter, type Filters, type Order, type Tab } from "./filters";
 import { sentence } from "./sentences";
@@ -13,7 +13,7 @@ const ORDER_NAMES: Record<Order, string> = {
 
 interface FoundHeadProps {
   filters: Filters;
-  facets: Facets | null;
+  facets: FacetsOut | null;
   total: number | null;
   tab: Tab;
   panel: boolean;
@@ -86,7 +86,7 @@ export function FoundHead(props: FoundHeadProps) {
   );
 }
 
-function outOf(facets: Facets, filtered: boolean): string {
+function outOf(facets: FacetsOut, filtered: boolean): string {
   const masks = `${tell(facets.masks)} masks`;
   return filtered ? `of ${tell(facets.images)} with ${masks}` : `with ${masks}`;
 }

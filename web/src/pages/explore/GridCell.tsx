@@ -1,7 +1,7 @@
 /** One picture of the grid, with its name and how many masks it has. */
 
 import { connect } from "../../api/client";
-import type { FoundImage } from "../../api/explore";
+import type { ImageOut } from "../../api/wire";
 import { toPath } from "../../router";
 import { tell } from "../charts/scale";
 import type { Grid } from "./grid";
@@ -10,7 +10,7 @@ interface GridCellProps {
   index: number;
   total: number;
   /** undefined: not here yet; its room is. */
-  image: FoundImage | undefined;
+  image: ImageOut | undefined;
   corner: { left: number; top: number };
   grid: Grid;
   project: string;
@@ -34,7 +34,7 @@ export function GridCell(props: GridCellProps) {
   );
 }
 
-function Picture(props: GridCellProps & { image: FoundImage }) {
+function Picture(props: GridCellProps & { image: ImageOut }) {
   const { image, index, project, query } = props;
   const path = toPath("/p/:project/images/:id", { project, id: String(image.id) });
   const href = `${path}?${[query, `at=${index}`].filter(Boolean).join("&")}`;

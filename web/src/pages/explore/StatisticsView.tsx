@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import type { Explore, Statistics } from "../../api/explore";
+import { type Explore } from "../../api/explore";
+import type { StatisticsOut } from "../../api/wire";
 import { BarChart, type Bar } from "../charts/BarChart";
 import { HeatMap } from "../charts/HeatMap";
 import { LineChart } from "../charts/LineChart";
@@ -10,7 +11,7 @@ import { tell } from "../charts/scale";
 import { messageOf } from "../frame/Boundary";
 import { joined, shareSteps, sizeSteps } from "./steps";
 
-type State = { state: "counting" } | { state: "ready"; value: Statistics } | { error: unknown };
+type State = { state: "counting" } | { state: "ready"; value: StatisticsOut } | { error: unknown };
 
 export function StatisticsView(props: { api: Explore }) {
   const [now, setNow] = useState<State>({ state: "counting" });
@@ -39,7 +40,7 @@ export function StatisticsView(props: { api: Explore }) {
   return <Plots value={now.value} />;
 }
 
-function Plots(props: { value: Statistics }) {
+function Plots(props: { value: StatisticsOut }) {
   const { numbers: value, sampled_masks: sampled } = props.value;
   const counts: Bar[] = joined(value.masks_per_image).map(({ from, to, count }) => ({
     name: from === to ? `${from}` : `${from} to ${to}`,
@@ -53,7 +54,7 @@ function Plots(props: { value: Statistics }) {
     value: count,
   }));
   return (
-    <div class="plots" tabIndex={0} role="region" aria-label="Statistics of all images">
+    <div class="plots" tabIndex={0} role="region" aria-label="StatisticsOut of all images">
       <p class="muted">
         {tell(value.images)} images with {tell(value.masks)} masks, whatever the filters.
         {sampled < value.masks && ` Sizes, shapes and places are those of ${tell(sampled)} masks.`}

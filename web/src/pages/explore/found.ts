@@ -5,15 +5,15 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 
-import type { FoundImage, FoundPage } from "../../api/explore";
+import type { ImageOut, ImagePage } from "../../api/wire";
 import { PAGE } from "./grid";
 
 const MOST_PAGES = 40;
 
-export type Fetch = (offset: number, limit: number, signal: AbortSignal) => Promise<FoundPage>;
+export type Fetch = (offset: number, limit: number, signal: AbortSignal) => Promise<ImagePage>;
 
 export class Found {
-  private readonly kept = signal<ReadonlyMap<number, readonly FoundImage[]>>(new Map());
+  private readonly kept = signal<ReadonlyMap<number, readonly ImageOut[]>>(new Map());
   private readonly asked = new Map<number, AbortController>();
   private readonly count = signal<number | null>(null);
   private readonly failure = signal<unknown>(null);
@@ -31,7 +31,7 @@ export class Found {
   }
 
   /** An image by its place; undefined: it has not come yet. */
-  at(index: number): FoundImage | undefined {
+  at(index: number): ImageOut | undefined {
     return this.kept.value.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
@@ -65,7 +65,7 @@ export class Found {
     }
   }
 
-  private keep(page: number, found: FoundPage): void {
+  private keep(page: number, found: ImagePage): void {
     const pages = new Map(this.kept.value);
     pages.set(page, found.images);
     // A map keeps the order of insertion: the first one is the oldest.

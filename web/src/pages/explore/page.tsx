@@ -2,7 +2,8 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { explore, type Explore, type Facets } from "../../api/explore";
+import { explore, type Explore } from "../../api/explore";
+import type { FacetsOut } from "../../api/wire";
 import { navigate, place, toPath } from "../../router";
 import { FilterPanel } from "./FilterPanel";
 import { readFilters, writeFilters, type Filters, type Tab } from "./filters";
@@ -78,8 +79,8 @@ function useFound(api: Explore, query: string): Found {
 }
 
 /** What can be filtered by; null until it is known, and where the server cannot say. */
-function useFacets(api: Explore): Facets | null {
-  const [facets, setFacets] = useState<Facets | null>(null);
+function useFacets(api: Explore): FacetsOut | null {
+  const [facets, setFacets] = useState<FacetsOut | null>(null);
   useEffect(() => {
     let wanted = true;
     api.facets().then(

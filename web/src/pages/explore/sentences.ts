@@ -1,6 +1,6 @@
 /** What a filter says, in words. Pure. */
 
-import type { Facet, Facets } from "../../api/explore";
+import type { FacetOut, FacetsOut } from "../../api/wire";
 import { tell } from "../charts/scale";
 import type { Filters, NumberFilter, TextFilter } from "./filters";
 
@@ -8,7 +8,7 @@ import type { Filters, NumberFilter, TextFilter } from "./filters";
 export function sentence(
   name: TextFilter | NumberFilter,
   filters: Filters,
-  facets: Facets | null,
+  facets: FacetsOut | null,
 ): string {
   const value = filters[name] ?? "";
   const number = Number(value);
@@ -38,7 +38,7 @@ export function sentence(
   }
 }
 
-function nameOf(facets: readonly Facet[] | undefined, value: string): string {
+function nameOf(facets: readonly FacetOut[] | undefined, value: string): string {
   return facets?.find((facet) => String(facet.id) === value)?.name ?? value;
 }
 

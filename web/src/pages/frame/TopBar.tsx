@@ -3,6 +3,7 @@
 import { place, toPath, type PageName } from "../../router";
 import { Account } from "../sign_in/Account";
 import { barContent } from "./bar_slot";
+import { includes, useRole } from "./role";
 import { ThemeSwitch } from "./ThemeSwitch";
 
 const PAGES: readonly (readonly [page: PageName, title: string])[] = [
@@ -19,6 +20,10 @@ function isCurrent(page: PageName, shown: PageName | null): boolean {
 
 export function TopBar(props: { page: PageName | null; project: string | null }) {
   const { page, project } = props;
+  const role = useRole(project);
+  // Until the role is known, the room of the page for reviewers is kept.
+  const hidden = (name: PageName) =>
+    name === "review" && role !== null && !includes(role, "reviewer");
   return (
     <header class="topbar">
       <a class="skip" href="#page">
@@ -33,7 +38,7 @@ export function TopBar(props: { page: PageName | null; project: string | null })
           <a class="topbar-project" href={toPath("/p/:project/explore", { project })}>
             {project}
           </a>
-          {PAGES.map(([name, title]) => (
+          {PAGES.filter(([name]) => !hidden(name)).map(([name, title]) => (
             <a
               key={name}
               href={toPath(`/p/:project/${name}`, { project })}

@@ -3,12 +3,11 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { connect } from "../../api/client";
-import type { FoundImage } from "../../api/explore";
-import type { FlagOut } from "../../api/wire";
+import type { FlagOut, ImageOut } from "../../api/wire";
 import { messageOf } from "../frame/Boundary";
 import { moment } from "./lineage";
 
-export function Flags({ project, image }: { project: string; image: FoundImage }) {
+export function Flags({ project, image }: { project: string; image: ImageOut }) {
   const [flags, setFlags] = useState<readonly FlagOut[]>([]);
   const [said, setSaid] = useState("");
   useEffect(() => {

@@ -2,7 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 
-import type { FoundImage } from "../../api/explore";
+import type { ImageOut } from "../../api/wire";
 import { Icon } from "../../panels/icons";
 import { navigate, place, toPath } from "../../router";
 import { tell } from "../charts/scale";
@@ -11,7 +11,7 @@ import { useNeighbours, type Neighbours } from "./neighbours";
 
 interface ImageHeadProps {
   project: string;
-  image: FoundImage | null;
+  image: ImageOut | null;
   choice: Choice | null;
 }
 

@@ -1,6 +1,6 @@
 /** The masks of an image as a forest: each below the smallest one that holds it. Pure. */
 
-import type { TreeNode } from "../../api/explore";
+import type { BranchOut } from "../../api/wire";
 
 export interface Branch<Item> {
   readonly item: Item;
@@ -24,7 +24,7 @@ export function levelName(depth: number): string {
 /** The forest, larger masks first; who has no parent among the masks is a root. */
 export function forestOf<Item extends Sized>(
   masks: readonly Item[],
-  nodes: readonly TreeNode[],
+  nodes: readonly BranchOut[],
 ): Branch<Item>[] {
   const parents = new Map(nodes.map((node) => [node.mask_id, node.parent_id]));
   const present = new Set(masks.map((mask) => mask.id));

@@ -1,6 +1,6 @@
 /** Where a mask comes from, in words: columns of the table and of the details. Pure. */
 
-import type { Facets } from "../../api/explore";
+import type { FacetsOut } from "../../api/wire";
 import { tell } from "../charts/scale";
 import type { ShownMask } from "./scene";
 
@@ -13,7 +13,7 @@ export interface Column {
 }
 
 /** All columns; names of people and models come from the facets. */
-export function columnsOf(facets: Facets | null): Column[] {
+export function columnsOf(facets: FacetsOut | null): Column[] {
   const annotator = (mask: ShownMask) => nameOf(facets?.accounts, mask.account_id);
   const model = (mask: ShownMask) => nameOf(facets?.models, mask.model_id);
   return [

@@ -3,20 +3,20 @@
 import { signal } from "@preact/signals";
 
 import { connect } from "../../api/client";
-import { explore, type Facets, type FoundImage, type TreeNode } from "../../api/explore";
-import type { MaskOut } from "../../api/wire";
+import { explore } from "../../api/explore";
+import type { BranchOut, FacetsOut, ImageOut, MaskOut } from "../../api/wire";
 import { parseRuns } from "../../geometry/rle";
 import { colourOf, type Rgb } from "../../state/colours";
 import { targetOf, type Target } from "../../tools/select";
 
 export interface ImageScene {
-  readonly image: FoundImage;
+  readonly image: ImageOut;
   readonly picture: ImageBitmap;
   /** Larger ones first, so that smaller ones lie on top and can be pointed at. */
   readonly masks: readonly ShownMask[];
   readonly targets: readonly Target[];
-  readonly tree: readonly TreeNode[];
-  readonly facets: Facets | null;
+  readonly tree: readonly BranchOut[];
+  readonly facets: FacetsOut | null;
 }
 
 export interface ShownMask extends MaskOut {
@@ -54,7 +54,7 @@ async function read(project: string, id: number): Promise<ImageScene> {
   const api = connect(project);
   const more = explore(project);
   const [image, file, masks, tree, facets] = await Promise.all([
-    api.image(id) as Promise<FoundImage>,
+    api.image(id) as Promise<ImageOut>,
     api.file(id),
     api.masks(id),
     more.tree(id),

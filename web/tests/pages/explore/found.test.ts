@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import type { FoundImage, FoundPage } from "../../../src/api/explore";
+import type { ImageOut, ImagePage } from "../../../src/api/wire";
 import { Found } from "../../../src/pages/explore/found";
 import { PAGE } from "../../../src/pages/explore/grid";
 
 const TOTAL = 100_000;
 
-const image = (id: number): FoundImage => ({
+const image = (id: number): ImageOut => ({
   id,
   name: `${id}.jpg`,
   width: 4,
@@ -21,7 +21,7 @@ const image = (id: number): FoundImage => ({
 function server() {
   const waiting: { offset: number; answer: () => void; signal: AbortSignal }[] = [];
   const fetch = (offset: number, limit: number, signal: AbortSignal) =>
-    new Promise<FoundPage>((resolve) => {
+    new Promise<ImagePage>((resolve) => {
       const images = Array.from({ length: limit }, (_, index) => image(offset + index));
       waiting.push({ offset, signal, answer: () => resolve({ total: TOTAL, images }) });
     });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import type { Facets } from "../../../src/api/explore";
+import type { FacetsOut } from "../../../src/api/wire";
 import { chosen, readFilters } from "../../../src/pages/explore/filters";
 import { sentence } from "../../../src/pages/explore/sentences";
 
-const FACETS: Facets = {
+const FACETS: FacetsOut = {
   images: 1,
   masks: 1,
   bins: [],

@@ -1,0 +1,34 @@
+/** Four charts over the rounds; dashed is what the paper tells of its own engine. */
+
+import type { LabelledOut } from "../../api/wire";
+import { LineChart } from "../charts/LineChart";
+import { linesOf, nameOfRow, tickOf, type Measure } from "./rounds";
+
+const CHARTS: readonly (readonly [Measure, title: string, note: string])[] = [
+  ["masks_per_image", "Masks per image", "On finished images. Dashed: published for SA-1B"],
+  ["seconds_per_mask", "Seconds per mask", "Of masks that people drew. Dashed: published"],
+  ["clicks_per_mask", "Clicks per mask", "Of masks that people drew"],
+  ["iou", "IoU of the model", "Mean over held-out images after one click"],
+];
+
+export function RoundCharts({ rows }: { rows: readonly LabelledOut[] }) {
+  const xs = rows.map(nameOfRow);
+  const ticks = rows.map((_, index) => tickOf(rows, index));
+  return (
+    <div class="round-charts">
+      {CHARTS.map(([measure, title, note]) => (
+        <div key={measure} class="card">
+          <LineChart
+            title={title}
+            note={note}
+            xs={xs}
+            ticks={ticks}
+            xTitle="round"
+            lines={linesOf(rows, measure)}
+            height={200}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
