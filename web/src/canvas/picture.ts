@@ -1,0 +1,51 @@
+/** The image on the canvas: the part in sight from the pyramid, with its brightness and contrast. */
+
+import type { Size } from "../geometry/points";
+import { visibleBox } from "../geometry/view";
+import type { Showing } from "./plane";
+import type { Pyramid } from "./pyramid";
+import type { Look } from "./types";
+
+/** From this many device pixels per image pixel on, pixels are shown as squares. */
+const SQUARES_FROM = 4;
+
+/** Draws the image; the context's units are device pixels. */
+export function drawImage(
+  context: CanvasRenderingContext2D,
+  pyramid: Pyramid,
+  size: Size,
+  showing: Showing,
+  look: Look,
+): void {
+  const { view, viewport, pixelRatio } = showing;
+  const box = visibleBox(view, size, viewport);
+  if (!box) return;
+  const scale = view.scale * pixelRatio;
+  const level = pyramid.levelFor(size.width * scale);
+  const [perX, perY] = [level.width / size.width, level.height / size.height];
+  // Whole pixels of the level, so that the edges in sight are not blurred.
+  const left = Math.floor(box[0] * perX);
+  const top = Math.floor(box[1] * perY);
+  const right = Math.min(level.width, Math.ceil(box[2] * perX));
+  const bottom = Math.min(level.height, Math.ceil(box[3] * perY));
+  context.imageSmoothingEnabled = scale < SQUARES_FROM * perX;
+  context.filter = filterOf(look);
+  context.drawImage(
+    level,
+    left,
+    top,
+    right - left,
+    bottom - top,
+    (left / perX) * scale + view.x * pixelRatio,
+    (top / perY) * scale + view.y * pixelRatio,
+    ((right - left) / perX) * scale,
+    ((bottom - top) / perY) * scale,
+  );
+  context.filter = "none";
+  context.imageSmoothingEnabled = true;
+}
+
+function filterOf({ brightness, contrast }: Look): string {
+  if (brightness === 1 && contrast === 1) return "none";
+  return `brightness(${brightness}) contrast(${contrast})`;
+}
