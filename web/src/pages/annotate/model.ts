@@ -1,0 +1,122 @@
+/**
+ * The model as the editor sees it: the picture that is open, the decoder that answers prompts about
+ * it, and where that runs. Embeddings come from the server once and stay in this browser.
+ */
+
+import { type ReadonlySignal, batch, computed, signal } from "@preact/signals";
+
+import type { Api } from "../../api/client";
+import type { Sittings } from "../../api/sittings";
+import type { DecoderOut } from "../../api/wire";
+import { type Frame, fitFrame } from "../../geometry/frame";
+import { embeddingOf } from "../../model/cache";
+import { type Answer, type Decoder, type Prompt, makeDecoder } from "../../model/decoder";
+import type { Picture } from "./pictures";
+
+export interface Model {
+  readonly picture: ReadonlySignal<Picture | null>;
+  /** Whether prompts about the picture can be answered now. */
+  readonly ready: ReadonlySignal<boolean>;
+  /** How the image lies in the model's square; null: not known yet, or the server decodes. */
+  readonly frame: ReadonlySignal<Frame | null>;
+  readonly lowSide: ReadonlySignal<number | null>;
+  readonly modelId: ReadonlySignal<number | null>;
+  readonly place: ReadonlySignal<"browser" | "server" | null>;
+  readonly reason: ReadonlySignal<string>;
+  /** Show a picture, and make it ready for prompts. */
+  open(picture: Picture): Promise<void>;
+  /**
+   * As `Decoder.decode`; waits until the picture is ready.
+   *
+   * @param base run lengths of what `prompt.refine` says in logits, for when the server decodes.
+   */
+  decode(
+    prompt: Prompt,
+    ambiguous: boolean,
+    base?: string | null,
+  ): Promise<readonly Answer[] | null>;
+  prefetch(imageIds: readonly number[]): void;
+  /** A prompt got no answer at all. */
+  failed(error: unknown): void;
+  close(): void;
+}
+
+export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown) => void): Model {
+  const picture = signal<Picture | null>(null);
+  const ready = signal(false);
+  const info = signal<DecoderOut | null>(null);
+  const modelId = signal<number | null>(null);
+  const place = signal<"browser" | "server" | null>(null);
+  const reason = signal("");
+
+  /** The mask that the prompt being answered refines. */
+  let refined: string | null = null;
+
+  const tell = (decoder: Decoder) => {
+    batch(() => {
+      place.value = decoder.place;
+      reason.value = decoder.reason;
+    });
+  };
+  const decoder = makeDecoder(
+    {
+      info: async () => (info.value = await sittings.decoder()),
+      file: (address) => sittings.decoderFile(address),
+      segment: (key, prompt, stop) =>
+        api.segment(Number(key), { ...prompt, refine_counts: refined }, stop),
+    },
+    { onMove: () => void decoder.then(tell) },
+  );
+  decoder.then(tell, failed);
+
+  /** The embedding of an image; the model that made it is told along the way. */
+  const embedding = (imageId: number, isShown: boolean) =>
+    embeddingOf(`${api.name}/${imageId.toString()}`, async (known) => {
+      const answer = await api.embedding(imageId, known);
+      const made = Number(answer.headers.get("x-model-id"));
+      if (isShown && Number.isInteger(made) && made > 0) modelId.value = made;
+      return answer;
+    });
+
+  let opening: Promise<void> = Promise.resolve();
+
+  return {
+    picture,
+    ready,
+    frame: computed(() => {
+      if (picture.value === null || info.value === null) return null;
+      return fitFrame(picture.value.size, info.value.image_side);
+    }),
+    lowSide: computed(() => (place.value === "browser" ? (info.value?.low_side ?? null) : null)),
+    modelId,
+    place,
+    reason,
+    open(shown) {
+      batch(() => {
+        picture.value = shown;
+        ready.value = false;
+      });
+      opening = (async () => {
+        const [made, bytes] = await Promise.all([decoder, embedding(shown.imageId, true)]);
+        await made.open({ key: shown.imageId.toString(), size: shown.size, embedding: bytes });
+        if (picture.value === shown) ready.value = true;
+      })();
+      return opening;
+    },
+    async decode(prompt, ambiguous, base = null) {
+      await opening;
+      refined = base;
+      return (await decoder).decode(prompt, ambiguous);
+    },
+    prefetch(imageIds) {
+      for (const imageId of imageIds) void embedding(imageId, false).catch(() => undefined);
+    },
+    failed,
+    close() {
+      picture.value = null;
+      void decoder.then((made) => {
+        made.close();
+      });
+    },
+  };
+}
