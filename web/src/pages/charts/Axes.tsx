@@ -31,7 +31,7 @@ export function Axes({ width, height, y, below, xTitle }: AxesProps) {
           </text>
         </g>
       ))}
-      {thinned(below, width).map((label) => (
+      {thinned(below).map((label) => (
         <text key={label.at} x={label.at} y={bottom + 16} text-anchor="middle">
           {label.text}
         </text>
@@ -48,10 +48,15 @@ export function Axes({ width, height, y, below, xTitle }: AxesProps) {
   );
 }
 
-/** Every so many labels that they do not run into each other; 7 px is about one letter. */
-export function thinned(labels: readonly Label[], width: number): readonly Label[] {
-  const longest = Math.max(0, ...labels.map((label) => label.text.length));
-  const most = Math.max(2, Math.floor((width - ROOM.left - ROOM.right) / (longest * 7 + 10)));
-  const step = Math.ceil(labels.length / most);
-  return labels.filter((_, index) => index % step === 0);
+/** Labels from the left that do not run into each other; 7 px is about one letter. */
+export function thinned(labels: readonly Label[]): readonly Label[] {
+  const kept: Label[] = [];
+  let end = -Infinity;
+  for (const label of labels) {
+    const half = (label.text.length * 7) / 2;
+    if (label.at - half < end + 8) continue;
+    kept.push(label);
+    end = label.at + half;
+  }
+  return kept;
 }

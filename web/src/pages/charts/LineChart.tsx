@@ -88,6 +88,11 @@ function Lines(props: LinesProps) {
       onKeyDown={step}
     >
       <Axes width={width} height={height} y={y} below={below} xTitle={props.xTitle} />
+      {props.lines[0]?.values.every((value) => value === null) && (
+        <text class="chart-empty" x={(ROOM.left + width) / 2} y={height / 2} text-anchor="middle">
+          nothing measured yet
+        </text>
+      )}
       {at !== undefined && <line class="chart-cursor" x1={at} x2={at} y1={ROOM.top} y2={bottom} />}
       {lines.map((line, index) => (
         <OneLine key={line.name} line={line} x={x} y={y} tone={index} pointed={pointed} />

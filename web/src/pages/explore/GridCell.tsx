@@ -1,6 +1,7 @@
 /** One picture of the grid, with its name and how many masks it has. */
 
 import { connect } from "../../api/client";
+import { usePicture } from "../../api/pictures";
 import type { ImageOut } from "../../api/wire";
 import { toPath } from "../../router";
 import { tell } from "../charts/scale";
@@ -37,6 +38,7 @@ export function GridCell(props: GridCellProps) {
 function Picture(props: GridCellProps & { image: ImageOut }) {
   const { image, index, project, query } = props;
   const path = toPath("/p/:project/images/:id", { project, id: String(image.id) });
+  const source = usePicture(connect(project).thumbnailUrl(image.id));
   const href = `${path}?${[query, `at=${index}`].filter(Boolean).join("&")}`;
   return (
     <a
@@ -48,13 +50,9 @@ function Picture(props: GridCellProps & { image: ImageOut }) {
       onClick={props.onOpen}
     >
       <span class="cell-picture">
-        <img
-          src={connect(project).thumbnailUrl(image.id)}
-          width={image.width}
-          height={image.height}
-          alt=""
-          decoding="async"
-        />
+        {source !== null && (
+          <img src={source} width={image.width} height={image.height} alt="" decoding="async" />
+        )}
       </span>
       <span class="cell-caption">
         <span class="cell-name">{image.name}</span>

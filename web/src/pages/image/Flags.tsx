@@ -86,7 +86,7 @@ function NewFlag({ onAdd }: { onAdd: (reason: string) => Promise<void> }) {
   return (
     <form class="flag-form" onSubmit={submit}>
       <label class="field">
-        What is wrong with the image
+        What is wrong here?
         <input
           class="input"
           value={reason}

@@ -5,10 +5,10 @@ import { LineChart } from "../charts/LineChart";
 import { linesOf, nameOfRow, tickOf, type Measure } from "./rounds";
 
 const CHARTS: readonly (readonly [Measure, title: string, note: string])[] = [
-  ["masks_per_image", "Masks per image", "On finished images. Dashed: published for SA-1B"],
-  ["seconds_per_mask", "Seconds per mask", "Of masks that people drew. Dashed: published"],
-  ["clicks_per_mask", "Clicks per mask", "Of masks that people drew"],
-  ["iou", "IoU of the model", "Mean over held-out images after one click"],
+  ["masks_per_image", "Masks per image", "Dashed: published for SA-1B"],
+  ["seconds_per_mask", "Seconds per mask", "Dashed: published for SA-1B"],
+  ["clicks_per_mask", "Clicks per mask", "Of masks drawn by people"],
+  ["iou", "IoU of the model", "One click, held-out images"],
 ];
 
 export function RoundCharts({ rows }: { rows: readonly LabelledOut[] }) {
