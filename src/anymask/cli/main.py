@@ -21,6 +21,7 @@ from anymask.cli.evaluate import evaluate
 from anymask.cli.everything import everything
 from anymask.cli.models import models
 from anymask.cli.segment import segment
+from anymask.cli.serve import serve
 from anymask.cli.train import train
 from anymask.errors import AnymaskError
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.command()(segment)
 app.command()(everything)
+app.command()(serve)
 app.add_typer(models, name="models")
 app.command()(train)
 app.add_typer(evaluate, name="evaluate")

@@ -44,10 +44,20 @@ def shown_image(store: ObjectStore, image: Image) -> ShownImage:
     for suffix, media in MEDIA.items():
         if store.exists(f"{key}.{suffix}"):
             return ShownImage(store.get(f"{key}.{suffix}"), media)
-    original = store.get(image_key(image.sha256))
+    shown = encode_shown(store.get(image_key(image.sha256)))
+    suffix = next(suffix for suffix, media in MEDIA.items() if media == shown.media)
+    store.put(f"{key}.{suffix}", shown.content)
+    return shown
+
+
+def encode_shown(original: bytes) -> ShownImage:
+    """Encode a file anew: JPEG stays JPEG, everything else becomes PNG.
+
+    Raises:
+        InputError, FormatError: as `open_image`.
+    """
     suffix = "jpg" if original.startswith(JPEG_BEGINS) else "png"
     content = _encode(Picture.fromarray(open_image(original)), suffix, QUALITY)
-    store.put(f"{key}.{suffix}", content)
     return ShownImage(content, MEDIA[suffix])
 
 

@@ -81,7 +81,7 @@ def create_app(
         *(routes_decoder, routes_watch, routes_releases),
     ):
         api.include_router(module.router)
-    api.add_api_route("/health", _health, methods=["GET"], tags=["server"])
+    add_health(api)
     app.include_router(api)
     add_failures(app)
     app.add_middleware(BodyLimit)
@@ -89,6 +89,11 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     return app
+
+
+def add_health(api: APIRouter) -> None:
+    """Let everybody ask whether the server answers."""
+    api.add_api_route("/health", _health, methods=["GET"], tags=["server"])
 
 
 def _health() -> Health:

@@ -13,7 +13,9 @@ from typing import Any
 
 from anymask.engine.project import init_engine
 from anymask.engine.settings import EngineSettings
+from anymask.inference.segmenter import load
 from anymask.serving.app import create_app
+from anymask.serving.play.app import create_playground
 from anymask.storage.files import write_json
 
 
@@ -23,6 +25,9 @@ def describe() -> dict[str, Any]:
         engine = init_engine(Path(folder), EngineSettings())
         document: dict[str, Any] = create_app(engine).openapi()
         engine.close()
+    play = create_playground(load("tiny", device="cpu"), "tiny").openapi()
+    document["paths"] |= play["paths"]
+    document["components"]["schemas"] |= play["components"]["schemas"]
     return document
 
 

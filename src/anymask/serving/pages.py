@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from anymask.serving.failures import failure
@@ -74,11 +74,13 @@ class Pages:
     Args:
         app: the application; gets everything below /api.
         root: folder of the built files.
+        start: where / leads, if not to the page there.
     """
 
-    def __init__(self, app: ASGIApp, root: Path = STATIC) -> None:
+    def __init__(self, app: ASGIApp, root: Path = STATIC, start: str | None = None) -> None:
         self._app = app
         self._root = root
+        self._start = start
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a file, the page of the app, or the word that there is none."""
@@ -96,6 +98,8 @@ class Pages:
         await answer(scope, receive, send)
 
     def _answer(self, path: str, asked: Headers) -> Response:
+        if path == "/" and self._start is not None:
+            return RedirectResponse(self._start, 303)
         if APP_PATHS.fullmatch(path):
             index = self._root / "index.html"
             if index.is_file():

@@ -3,6 +3,7 @@
 import ipaddress
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from anymask.engine.project import Engine
 from anymask.errors import ConfigurationError
@@ -33,7 +34,11 @@ def serve(
             "best behind a proxy with TLS, or use 127.0.0.1"
         )
     hosts = ("*",) if allow_network else LOOPBACK
-    app = create_app(engine, hosts=hosts, device=device)
+    run_until_stopped(create_app(engine, hosts=hosts, device=device), host, port)
+
+
+def run_until_stopped(app: ASGIApp, host: str, port: int) -> None:
+    """Serve an application until SIGINT or SIGTERM; requests that have begun are answered first."""
     config = uvicorn.Config(
         app,
         host=host,

@@ -1,0 +1,1 @@
+"""The playground: one model, one page, no project; what `anymask serve` runs."""
