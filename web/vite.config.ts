@@ -1,3 +1,4 @@
+import { defaultClientConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** Isolation gives the decoder threads; the server sends the same headers. */
@@ -6,7 +7,11 @@ const ISOLATED = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
+/** ONNX Runtime without a second copy of its loader: src/model/runtime.ts says where the one is. */
+const conditions = ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions];
+
 export default defineConfig({
+  resolve: { conditions },
   build: {
     outDir: "../src/anymask/serving/static",
     emptyOutDir: true,

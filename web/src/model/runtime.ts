@@ -7,6 +7,12 @@ import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import type { Machine } from "./protocol";
 import type { StoredTensor } from "./safetensors";
 
+declare global {
+  interface ImportMetaEnv {
+    readonly VITE_GPU?: string;
+  }
+}
+
 /** What a graph is given, by name. */
 export type Feeds = Record<string, ort.Tensor>;
 
@@ -79,10 +85,9 @@ export async function openRuntime(
     new Graph(await InferenceSession.create(new Uint8Array(content), options));
 }
 
-/** The runtime for graphics processors is twice as large; a build has it only if asked for. */
 async function gpuRuntime(): Promise<typeof ort> {
-  if (import.meta.env["VITE_GPU"] !== "1") throw new Error("this build has no part for WebGPU");
-  return import("onnxruntime-web/webgpu");
+  if (import.meta.env.VITE_GPU !== "1") throw new Error("this build has no part for WebGPU");
+  return (await import("./gpu")).ort;
 }
 
 function count(shape: Shape): number {
