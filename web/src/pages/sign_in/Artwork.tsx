@@ -22,12 +22,12 @@ export function Artwork() {
         class="artwork-mask apple"
         d="M322 226c26-12 82 0 82 66 0 50-38 84-66 84-12 0-14-6-26-6s-16 6-28 6c-30 0-62-36-62-82 0-58 52-82 78-68 8 4 14 4 22 0Z"
       />
-      <path class="artwork-stalk" d="M188 152c0-22 8-34 20-42M312 226c0-20 6-34 20-46" />
+      <path class="artwork-stalk" d="M188 153c0-18 6-28 16-36M312 226c0-20 6-34 20-46" />
       <path
         class="artwork-ants"
         d="M322 226c26-12 82 0 82 66 0 50-38 84-66 84-12 0-14-6-26-6s-16 6-28 6c-30 0-62-36-62-82 0-58 52-82 78-68 8 4 14 4 22 0Z"
       />
-      <rect class="artwork-box" x="84" y="98" width="184" height="290" rx="6" />
+      <rect class="artwork-box" x="96" y="144" width="160" height="234" rx="4" />
       <g class="artwork-corners">
         {CORNERS.map(([x, y]) => (
           <rect key={`${x}-${y}`} x={x - 5} y={y - 5} width="10" height="10" rx="2" />
@@ -38,7 +38,7 @@ export function Artwork() {
         <circle cx="330" cy="300" r="8" />
       </g>
       <g class="artwork-click out">
-        <circle cx="404" cy="396" r="7" />
+        <circle cx="428" cy="232" r="7" />
       </g>
     </svg>
   );
@@ -46,8 +46,8 @@ export function Artwork() {
 
 const LINES = Array.from({ length: 11 }, (_, index) => 40 * (index + 1));
 const CORNERS = [
-  [84, 98],
-  [268, 98],
-  [84, 388],
-  [268, 388],
+  [96, 144],
+  [256, 144],
+  [96, 378],
+  [256, 378],
 ] as const;

@@ -37,7 +37,7 @@ export function SignInForm(props: SignInFormProps) {
       props.done?.();
     } catch (error) {
       setProblem(wordsOf(error, way));
-      form.current.querySelector<HTMLInputElement>("input:last-of-type")?.select();
+      Array.from(form.current.querySelectorAll("input")).at(-1)?.select();
     } finally {
       setBusy(false);
     }
