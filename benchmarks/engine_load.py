@@ -54,10 +54,20 @@ CALM_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a load: masks, recoveries after disturbances in seconds, refusals."""
+    """What came of a load.
+
+    Attributes:
+        audit: of the masks.
+        recoveries: seconds from the end of each disturbance to the next mask.
+        calm: how many people saved after the last one.
+        failures: what was answered instead of a mask.
+        faults: in the engine afterwards.
+        seconds: that it took.
+    """
 
     audit: Audit
     recoveries: list[float]
+    calm: int
     failures: Counter[str]
     faults: list[Fault]
     seconds: float
@@ -141,11 +151,13 @@ def _load(
         thread.join()
     seconds = time.monotonic() - began
     found = audit(savers, clients[-1])
+    moments = [moment for saver in savers for moment in saver.moments]
     for client in clients:
         client.close()
     return Outcome(
         audit=found,
-        recoveries=[each.recovery([saver.moments for saver in savers]) for each in struck],
+        recoveries=[each.recovery(moments) for each in struck],
+        calm=sum(saver.moments[-1:] > [struck[-1].ended if struck else 0.0] for saver in savers),
         failures=sum((saver.failures for saver in savers), Counter()),
         faults=check(engine, engine.find_project(PROJECT)),
         seconds=seconds,
@@ -176,7 +188,8 @@ def _print(found: Outcome, options: argparse.Namespace) -> None:
         print(f"  {fault.what}: {fault.reason}")
     if found.recoveries:
         middle, worst = median(found.recoveries), max(found.recoveries)
-        print(f"everybody saved again {middle:.1f} s afterwards (median), {worst:.1f} s at most")
+        print(f"saved again {middle:.1f} s afterwards (median), {worst:.1f} s at most; ", end="")
+        print(f"after the last time {found.calm} of {options.people} did")
     for reason, count in found.failures.most_common():
         print(f"answered {count} times: {reason}")
 

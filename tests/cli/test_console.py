@@ -14,6 +14,14 @@ def test_results_and_remarks_do_not_mix(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr() == ("result\n", "remark\nanymask: line one line two\n")
 
 
+def test_nothing_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "\x1b]0;title\x07 Größe \u202e \udce9"
+    for tell in (answer, say, complain):
+        tell(name)
+    shown = r"\x1b]0;title\x07 Größe \u202e \udce9"
+    assert capsys.readouterr() == (f"{shown}\n", f"{shown}\nanymask: {shown}\n")
+
+
 def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
     answer_json({"path": "Größe", "masks": [1, 2]})
     assert json.loads(capsys.readouterr().out) == {"path": "Größe", "masks": [1, 2]}

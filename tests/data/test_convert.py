@@ -45,6 +45,16 @@ def test_an_interrupted_conversion_leaves_nothing_and_can_be_repeated(
     assert list(out.parent.iterdir()) == [out]
 
 
+def test_names_that_are_no_utf_8_are_left_out_and_spelt(tmp_path: Path, coco: Path) -> None:
+    convert(open_dataset(coco), find_form("sa1b"), tmp_path / "pairs", BrokenSamples())
+    for path in (tmp_path / "pairs").glob("0.*"):
+        path.rename(path.with_name("caf\udce9" + path.suffix))
+    broken = BrokenSamples()
+    found = open_dataset(tmp_path / "pairs")
+    assert convert(found, find_form("shards"), tmp_path / "out", broken).images == 2
+    assert broken.reasons == {"caf\\udce9.jpg": "its name is no UTF-8; rename it"}
+
+
 def test_an_empty_folder_may_be_filled(coco: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     convert(open_dataset(coco), find_form("coco"), tmp_path / "out", BrokenSamples())

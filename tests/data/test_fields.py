@@ -92,11 +92,17 @@ def test_numbers_are_finite(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["/etc/passwd", "../up", "a/../../up", "C:/x", "..\\up", "\\\\host\\x", "a\0b", ""]
+    "name",
+    ["/etc/passwd", "../up", "a/../../up", "C:/x", "..\\up", "\\\\host\\x", "a\0b", "", ".", "./"],
 )
 def test_names_that_lead_out_of_the_folder_are_refused(name: str) -> None:
     with pytest.raises(FormatError, match="'x' is"):
         fields.file_name({"x": name}, "x", "here")
+
+
+def test_names_that_no_file_can_have_are_refused() -> None:
+    with pytest.raises(FormatError, match="a path whose parts have at most 255 bytes"):
+        fields.file_name({"x": f"a/{'ü' * 128}"}, "x", "here")
 
 
 @pytest.mark.parametrize("name", ["cat.jpg", "train/cat 1.jpg", "ü.png", "a..b.jpg"])

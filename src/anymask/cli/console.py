@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 def answer(text: str) -> None:
     """Print a result for people to stdout."""
-    print(text)
+    print(_shown(text))
 
 
 def answer_table(rows: Sequence[Sequence[str]]) -> None:
@@ -29,9 +29,16 @@ def answer_json(value: Mapping[str, object] | list[object]) -> None:
 
 def say(text: str) -> None:
     """Print a remark to stderr."""
-    print(text, file=sys.stderr)
+    print(_shown(text), file=sys.stderr)
 
 
 def complain(text: str) -> None:
     """Print an error to stderr as one line."""
-    print("anymask: " + " ".join(text.split()), file=sys.stderr)
+    print("anymask: " + _shown(" ".join(text.split())), file=sys.stderr)
+
+
+def _shown(text: str) -> str:
+    """Spell out what would steer a terminal, such as an escape sequence in the name of a file."""
+    return "".join(
+        each if each.isprintable() or each in "\n\t" else ascii(each)[1:-1] for each in text
+    )

@@ -60,7 +60,7 @@ def convert(
                 masks += _add(dataset, index, writer.add)
                 images += 1
             except BrokenSampleError as error:
-                broken.record(error.name, error)
+                broken.record(_plain(error.name), error)
         if not images:
             raise InputError(f"nothing could be converted; {broken.summary()}")
         writer.finish()
@@ -72,12 +72,19 @@ def _add(dataset: MaskDataset, index: int, add: Callable[..., None]) -> int:
     """Hand over one image after a look at all of it; return the number of its masks."""
     record = dataset.record(index)
     content = dataset.image_bytes(index)
+    if _plain(record.file_name) != record.file_name:
+        raise BrokenSampleError(record.file_name, "its name is no UTF-8; rename it")
     try:
         open_image(content)
         add(record, content)
     except (FormatError, InputError) as error:
         raise BrokenSampleError(dataset.name(index), str(error)) from error
     return len(record.masks)
+
+
+def _plain(name: str) -> str:
+    """Return a name as JSON can hold it: bytes that are no UTF-8 are spelt out."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 @contextlib.contextmanager

@@ -17,6 +17,8 @@ from anymask.errors import FormatError, InputError
 from anymask.shapes import Size
 
 MAX_PIXELS = 100_000_000
+LONGEST_PART = 255
+"""Bytes of a name, as file systems have it."""
 HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 Entry = Mapping[str, Any]
@@ -166,8 +168,11 @@ def file_name(entry: Entry, key: str, where: str) -> str:
     """
     value = text(entry, key, where)
     path = PurePosixPath(value.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\0" in value:
+    outside = path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1])
+    if outside or not path.parts or "\0" in value:
         raise _wrong(value, key, where, "a relative path that stays in its folder")
+    if any(len(part.encode()) > LONGEST_PART for part in path.parts):
+        raise _wrong(value, key, where, f"a path whose parts have at most {LONGEST_PART} bytes")
     return value
 
 

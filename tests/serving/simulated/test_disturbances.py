@@ -76,11 +76,10 @@ def test_filling_ends_when_nothing_more_fits(monkeypatch: pytest.MonkeyPatch) ->
     assert disk.room < disturbances.SMALLEST_WRITE
 
 
-def test_recovery_is_when_the_last_one_saves_again() -> None:
+def test_recovery_is_when_something_is_saved_again() -> None:
     struck = Struck(began=10.0, ended=12.0)
-    assert struck.recovery([[1.0, 11.0, 12.5], [13.0, 14.0]]) == 1.0
-    assert struck.recovery([[11.0]]) == float("inf")
-    assert struck.recovery([]) == 0.0
+    assert struck.recovery([13.0, 14.0, 1.0, 11.0, 12.5]) == 0.5
+    assert struck.recovery([11.0]) == float("inf")
 
 
 def test_disturbances_come_in_order_until_they_are_ended() -> None:

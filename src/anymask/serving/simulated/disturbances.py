@@ -10,7 +10,7 @@ import shlex
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -135,14 +135,13 @@ class Struck:
     began: float
     ended: float
 
-    def recovery(self, moments: Sequence[Sequence[float]]) -> float:
-        """Return the seconds until each saver had saved again; infinite if one never did.
+    def recovery(self, moments: Iterable[float]) -> float:
+        """Return the seconds until something was acknowledged again; infinite: nothing was.
 
         Args:
-            moments: of each saver, when something was acknowledged, in order.
+            moments: when something was acknowledged, in any order.
         """
-        first = [next((each for each in own if each > self.ended), inf) for own in moments]
-        return max(first, default=self.ended) - self.ended
+        return min((each for each in moments if each > self.ended), default=inf) - self.ended
 
 
 def disturb(
