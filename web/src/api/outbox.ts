@@ -189,9 +189,8 @@ export class OutboxOfTab implements Outbox {
     return new Promise((resolve) => {
       const stop = effect(() => {
         const entries = this.of(projectName, imageId);
-        const moving = entries.some(({ standing }) => standing.kind === "waiting");
-        const held = entries.some(({ standing }) => standing.kind !== "waiting");
-        if (this.unwritten.value > 0 || (moving && !held)) return;
+        const moving = nextToSend({ entries, made: [] }, this.writerId.value) !== null;
+        if (this.unwritten.value > 0 || moving) return;
         queueMicrotask(() => {
           stop();
         });
