@@ -20,12 +20,12 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from timing import machine
 
 WEB = Path(__file__).parents[1] / "web"
-VIEWPORT = {"width": 1280, "height": 800}
+VIEWPORT = ViewportSize(width=1280, height=800)
 MOVEMENTS = {
     "pan, whole image in sight": "bench.pan(0.2, 150)",
     "pan, 3 image pixels per pixel": "bench.pan(0.35, 150)",
@@ -99,9 +99,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         build(Path(folder))
-        browser = playwright.chromium.launch(
-            executable_path=chosen.chromium, args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=chosen.chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport=VIEWPORT)
         page.on("pageerror", lambda error: print(f"page: {error}"))
         page.goto(f"{address}/bench/canvas.html")

@@ -55,7 +55,8 @@ export function bitmapOf(runs: Runs): Bitmap {
     markRun(data, runs.size, runs.bounds[i] as number, runs.bounds[i + 1] as number);
   }
   const [left, top, right, bottom] = box;
-  for (let y = top + 1; y < bottom; y++) {
+  // One row further, where the last runs' ends are marked.
+  for (let y = top + 1; y <= bottom && y < height; y++) {
     const end = y * width + right;
     for (let i = y * width + left; i < end; i++) {
       data[i] = (data[i] as number) ^ (data[i - width] as number);
