@@ -15,6 +15,7 @@ import {
   type Task,
   acted,
   failed,
+  isSlow,
   lost,
   mustRenew,
   opened,
@@ -24,150 +25,179 @@ import {
 import { recallOpening } from "./opening";
 import { NO_TRAIL, type Trail, back, forth, isBack } from "./trail";
 
-export interface Keeper {
-  readonly sitting: ReadonlySignal<Sitting>;
-  /** Take the next task, or the one that is held. */
-  begin(): Promise<void>;
-  /** End the task and go on; false: it cannot be ended now. */
-  finish(): Promise<boolean>;
-  skip(reason: string): Promise<boolean>;
-  flag(reason: string): Promise<boolean>;
-  /** Open the task again that was ended before this one; false: there is none, or not now. */
-  previous(): Promise<boolean>;
-  /** The annotator does something. */
-  act(): void;
-  takeMoments(): number[];
-  /** Give the task back and stop. */
-  leave(): void;
+export interface KeeperGround {
+  readonly api: Api;
+  readonly sittings: Sittings;
+  readonly outbox: Outbox;
+  readonly kinds: readonly TaskKind[];
 }
 
-const TICK_MS = 5_000;
+const TICK_MS = 1_000;
 const RECENT = 100;
 const NOT_SAVED = "something is not saved yet; look at the badge, then finish again";
 
 /** What a page that is being left still does; the next one waits for it. */
 let leaving: Promise<unknown> = Promise.resolve();
 
-export function makeKeeper(
-  api: Api,
-  sittings: Sittings,
-  outbox: Outbox,
-  kinds: readonly TaskKind[],
-): Keeper {
-  const sitting = signal<Sitting>(ASKING);
-  let trail: Trail = NO_TRAIL;
-  let left = false;
+export class Keeper {
+  private readonly shown = signal<Sitting>(ASKING);
+  private readonly slowly = signal(false);
+  /** Newer than what is shown by the moments of work, which change all the time. */
+  private now: Sitting = ASKING;
+  private trail: Trail = NO_TRAIL;
+  private left = false;
+  private readonly timer: number;
 
-  const take = async (ask: () => Promise<Task | null>) => {
-    sitting.value = ASKING;
+  /** Task and phase; its moments are not up to date. */
+  readonly sitting: ReadonlySignal<Sitting> = this.shown;
+  /** Whether the present mask takes so long that the next image is more worthwhile. */
+  readonly slow: ReadonlySignal<boolean> = this.slowly;
+
+  constructor(private readonly ground: KeeperGround) {
+    this.timer = window.setInterval(() => {
+      this.slowly.value = isSlow(this.now);
+      void this.renew();
+    }, TICK_MS);
+  }
+
+  /** Take the task at this place of the trail, the one that is held, or the next. */
+  begin(): Promise<void> {
+    const { api, sittings, kinds } = this.ground;
+    const again = this.trail.ids[this.trail.place];
+    return this.take(() => (again === undefined ? api.nextTask(kinds) : sittings.reopen(again)));
+  }
+
+  /** End the task and go on; false: it cannot be ended now. */
+  finish(): Promise<boolean> {
+    return this.end((task) => this.complete(task), forth(this.trail));
+  }
+
+  skip(reason: string): Promise<boolean> {
+    return this.end((task) => this.ground.api.skip(task, reason), forth(this.trail));
+  }
+
+  /** Say that the image is faulty, and go on. */
+  flag(reason: string): Promise<boolean> {
+    const { api } = this.ground;
+    return this.end(async (task) => {
+      await api.flag(task.image_id, reason);
+      await api.release(task);
+    }, forth(this.trail));
+  }
+
+  /** Open the task again that was ended before this one; false: there is none, or not now. */
+  async previous(): Promise<boolean> {
+    const known = isBack(this.trail) ? this.trail : await this.recent();
+    const next = back(known);
+    if (next === known) return false;
+    if (this.now.task !== null) return this.end((task) => this.giveUp(task), next);
+    this.trail = next;
+    await this.begin();
+    return true;
+  }
+
+  /** The annotator does something. */
+  act(): void {
+    this.now = acted(this.now, Date.now());
+  }
+
+  /** The moments of work since the last write; they are sent once. */
+  takeMoments(): number[] {
+    const [moments, rest] = takeMoments(this.now);
+    this.now = rest;
+    this.slowly.value = false;
+    return moments;
+  }
+
+  /** Give the task back and stop. */
+  leave(): void {
+    this.left = true;
+    window.clearInterval(this.timer);
+    const { task, phase } = this.now;
+    if (task !== null && phase === "working") leaving = this.giveBack(task);
+  }
+
+  private set(next: Sitting): void {
+    this.now = next;
+    this.shown.value = next;
+  }
+
+  private async take(ask: () => Promise<Task | null>): Promise<void> {
+    const { api, outbox } = this.ground;
+    this.set(ASKING);
     try {
       await leaving;
       const task = await ask();
       if (task !== null) await outbox.leased(api.name, task);
-      if (!left) sitting.value = recallOpening(opened(task, Date.now()));
+      if (!this.left) this.set(recallOpening(opened(task, Date.now())));
     } catch (error) {
-      sitting.value = failed(sitting.value, messageOf(error));
+      this.trail = NO_TRAIL;
+      this.set(failed(this.now, messageOf(error)));
     }
-  };
+  }
 
-  /** The task at this place of the trail, or the next one. */
-  const begin = () => {
-    const again = trail.ids[trail.place];
-    return take(() => (again === undefined ? api.nextTask(kinds) : sittings.reopen(again)));
-  };
-
-  /** Do something with the task, and go on with `then` if it was done. */
-  const end = async (work: (task: Task) => Promise<unknown>, then: Trail): Promise<boolean> => {
-    const { task } = sitting.value;
-    if (task === null) return false;
-    const before = sitting.value;
-    sitting.value = { ...before, phase: "ending", message: "" };
+  /** Do something with the task, and go on with the trail `then` if it was done. */
+  private async end(work: (task: Task) => Promise<unknown>, then: Trail): Promise<boolean> {
+    const { api, outbox } = this.ground;
+    const { task, phase } = this.now;
+    if (task === null || phase !== "working") return false;
+    this.set({ ...this.now, phase: "ending", message: "" });
     try {
       if (!(await outbox.flush(api.name, task.image_id))) throw new Error(NOT_SAVED);
       await work(task);
     } catch (error) {
-      const { moments, sentMs } = sitting.value;
-      const same = { ...before, moments, sentMs, message: messageOf(error) };
-      sitting.value = isLost(error) ? lost(same, same.message) : same;
+      const message = messageOf(error);
+      const gone = await this.isGone(task, error);
+      this.set(gone ? lost(this.now, message) : { ...this.now, phase: "working", message });
       return false;
     }
-    trail = then;
-    await begin();
+    this.trail = then;
+    await this.begin();
     return true;
-  };
+  }
 
-  const complete = (task: Task) => api.finish(task, drain(sitting));
+  private complete(task: Task): Promise<unknown> {
+    return this.ground.api.finish(task, this.takeMoments());
+  }
 
-  const renew = async () => {
-    const { task } = sitting.value;
-    if (task === null || !mustRenew(sitting.value, Date.now())) return;
-    sitting.value = renewed(sitting.value, Date.now());
+  /** What was finished before is finished again; what is new goes back to where it came from. */
+  private giveUp(task: Task): Promise<unknown> {
+    return isBack(this.trail) ? this.complete(task) : this.ground.api.release(task);
+  }
+
+  private async giveBack(task: Task): Promise<void> {
+    const { api, outbox } = this.ground;
+    const waiting = await outbox.pending(api.name, task.image_id);
+    if (waiting.length === 0) await this.giveUp(task).catch(() => undefined);
+  }
+
+  private async renew(): Promise<void> {
+    const { task } = this.now;
+    if (task === null || !mustRenew(this.now, Date.now())) return;
+    this.now = renewed(this.now, Date.now());
     try {
-      await api.keepAlive(task);
+      await this.ground.api.keepAlive(task);
     } catch (error) {
-      const same = sitting.value.task?.lease === task.lease;
-      if (same && isLost(error)) sitting.value = lost(sitting.value, messageOf(error));
+      const same = this.now.task?.lease === task.lease;
+      if (same && isConflict(error)) this.set(lost(this.now, messageOf(error)));
     }
-  };
-  const timer = window.setInterval(() => void renew(), TICK_MS);
+  }
 
-  return {
-    sitting,
-    begin,
-    finish: () => end(complete, forth(trail)),
-    skip: (reason) => end((task) => api.skip(task, reason), forth(trail)),
-    flag: (reason) =>
-      end(async (task) => {
-        await api.flag(task.image_id, reason);
-        await api.release(task);
-      }, forth(trail)),
-    async previous() {
-      const known = isBack(trail) ? trail : await recent(sittings, kinds);
-      const next = back(known);
-      if (next === known) return false;
-      // What was finished before is finished again; what is new goes back to where it came from.
-      if (sitting.value.task !== null)
-        return end(isBack(trail) ? complete : (task) => api.release(task), next);
-      trail = next;
-      await begin();
-      return true;
-    },
-    act() {
-      sitting.value = acted(sitting.value, Date.now());
-    },
-    takeMoments: () => drain(sitting),
-    leave() {
-      left = true;
-      window.clearInterval(timer);
-      const { task, phase } = sitting.value;
-      if (task === null || phase !== "working") return;
-      leaving = giveBack(api, outbox, task, isBack(trail) ? complete : (of) => api.release(of));
-    },
-  };
+  /** A conflict means that the lease is lost, unless it can still be renewed. */
+  private async isGone(task: Task, error: unknown): Promise<boolean> {
+    if (!isConflict(error)) return false;
+    return this.ground.api.keepAlive(task).then(() => false, isConflict);
+  }
+
+  private async recent(): Promise<Trail> {
+    const { sittings, kinds } = this.ground;
+    const ended = await sittings.ended(RECENT).catch(() => []);
+    const own = ended.filter(({ kind }) => kinds.some((wanted) => wanted === kind));
+    return { ids: own.map(({ id }) => id), place: -1 };
+  }
 }
 
-async function recent(sittings: Sittings, kinds: readonly string[]): Promise<Trail> {
-  const ended = await sittings.ended(RECENT).catch(() => []);
-  return { ids: ended.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id), place: -1 };
-}
-
-function drain(sitting: { value: Sitting }): number[] {
-  const [moments, rest] = takeMoments(sitting.value);
-  sitting.value = rest;
-  return moments;
-}
-
-async function giveBack(
-  api: Api,
-  outbox: Outbox,
-  task: Task,
-  give: (task: Task) => Promise<unknown>,
-): Promise<void> {
-  const waiting = await outbox.pending(api.name, task.image_id);
-  if (waiting.length === 0) await give(task).catch(() => undefined);
-}
-
-const isLost = (error: unknown) => error instanceof ApiError && error.status === 409;
+const isConflict = (error: unknown) => error instanceof ApiError && error.status === 409;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

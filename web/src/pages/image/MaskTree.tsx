@@ -6,6 +6,7 @@ import { cssOf } from "../../state/colours";
 import type { Choice } from "./choice";
 import { forestOf, levelName, parentOf, rowsOf, type Branch } from "./forest";
 import type { ImageScene, ShownMask } from "./scene";
+import { shareOf } from "./share";
 
 interface MaskTreeProps {
   scene: ImageScene;
@@ -111,10 +112,4 @@ function Row({ row, open, choice, reachable, onToggle }: RowProps) {
       <span class="muted tree-share">{shareOf(item.share)}</span>
     </div>
   );
-}
-
-/** A share of the image, short. */
-export function shareOf(share: number): string {
-  const percent = 100 * share;
-  return `${percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
 }
