@@ -28,6 +28,7 @@ import { type Model, makeModel } from "./model";
 import { makePictures } from "./pictures";
 import { keptPreferences } from "./preferences_store";
 import { type Speech, makeSpeech } from "./speech";
+import { NO_TALLY, type Tally, withMask } from "./tally";
 import { targetsOf } from "./targets";
 import { type Tools, makeTools } from "./tools";
 
@@ -53,6 +54,7 @@ export interface Editor {
   readonly overlay: ReadonlySignal<Overlay>;
   /** The name that the next object gets. */
   readonly nextName: Signal<string | null>;
+  readonly tally: Signal<Tally>;
   readonly loader: Loader;
   isLocked(instance: Instance): boolean;
   close(): void;
@@ -83,7 +85,12 @@ export function makeEditor(project: string, person: number, scope: "annotate" | 
   const isLocked = (instance: Instance) =>
     instance.sealed || selection.value.locked.has(instance.id);
   const bench = (): Bench => ({ document: book.document.value, size: size(), isLocked, newId });
-  const edits = makeEdits({ bench, book, drafting, selection, nextName, speech, isReview });
+  const tally = signal(NO_TALLY);
+  const count = (isNew: boolean, clicks: number) => {
+    tally.value = withMask(tally.value, isNew, clicks, keeper.workedMs());
+  };
+  const ground = { bench, book, drafting, selection, nextName, speech, isReview, count };
+  const edits = makeEdits(ground);
   const targets = targetsOf(book.document, selection, size);
   const tools = makeTools({
     size,
@@ -151,6 +158,7 @@ export function makeEditor(project: string, person: number, scope: "annotate" | 
     layers: layersOf(scene),
     overlay: overlayOf(scene),
     nextName,
+    tally,
     loader,
     isLocked,
     close() {

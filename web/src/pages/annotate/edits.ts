@@ -18,6 +18,7 @@ import {
   cancel,
   edit,
   forth,
+  held,
   isBlank,
   promptsOf,
 } from "../../state/draft";
@@ -56,6 +57,8 @@ export interface EditGround {
   readonly nextName: Signal<string | null>;
   readonly speech: Speech;
   readonly isReview: boolean;
+  /** A mask was accepted: new or not, and with how many clicks. */
+  readonly count: (isNew: boolean, clicks: number) => void;
 }
 
 export function makeEdits(ground: EditGround): Edits {
@@ -113,6 +116,7 @@ export function makeEdits(ground: EditGround): Edits {
     }
     const command = commandOf(ground, before, mask);
     drafting.set(NO_DRAFT);
+    ground.count(before.target === null, clicksOf(before));
     book.perform(command);
     selection.value = chooseAll(selection.value, []);
     const name = command.changes[0]?.after ?? null;
@@ -221,6 +225,10 @@ export function makeEdits(ground: EditGround): Edits {
       }
     },
   };
+}
+
+function clicksOf(draft: Draft): number {
+  return held(draft).filter(({ kind }) => kind === "click").length;
 }
 
 /** The command that puts an accepted draft into the document. */

@@ -21,6 +21,7 @@ import {
   opened,
   renewed,
   takeMoments,
+  workedOn,
 } from "../../state/sitting";
 import { recallOpening } from "./opening";
 import { NO_TRAIL, type Trail, back, forth, isBack } from "./trail";
@@ -99,6 +100,11 @@ export class Keeper {
   /** The annotator does something. */
   act(): void {
     this.now = acted(this.now, Date.now());
+  }
+
+  /** Milliseconds of work since the last write. */
+  workedMs(): number {
+    return workedOn(this.now);
   }
 
   /** The moments of work since the last write; they are sent once. */

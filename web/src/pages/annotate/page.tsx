@@ -11,7 +11,7 @@ import { Dialogs } from "./Dialogs";
 import { Notices } from "./Notices";
 import { Side } from "./Side";
 import { useStanding } from "./standing";
-import { figuresOf } from "./tally";
+import { figuresOf, withImage } from "./tally";
 import { useActions, useSeat } from "./use_editor";
 import "./annotate.css";
 
@@ -33,7 +33,7 @@ export default function AnnotatePage(props: { params: Record<string, string> }) 
     await edits.accept();
     if (book.document.value.size === 0 && !(await confirmEmpty())) return;
     const done = await keeper.finish();
-    if (done) editor.tally.image();
+    if (done) editor.tally.value = withImage(editor.tally.value);
   };
   const confirmEmpty = () => {
     const again = emptyAsked.current === task?.lease;
