@@ -18,12 +18,16 @@ export type Feeds = Record<string, ort.Tensor>;
 
 type Shape = readonly number[];
 
+/** Graphs take tensors only from their own copy of the runtime. */
+let runtime: typeof ort = ort;
+
 export const floats = (values: Float32Array, shape: Shape) =>
-  new ort.Tensor("float32", values, shape);
+  new runtime.Tensor("float32", values, shape);
 export const integers = (values: Int32Array, shape: Shape) =>
-  new ort.Tensor("int32", values, shape);
-export const bytes = (values: Uint8Array, shape: Shape) => new ort.Tensor("uint8", values, shape);
-export const truth = (value: boolean) => new ort.Tensor("bool", [value], []);
+  new runtime.Tensor("int32", values, shape);
+export const bytes = (values: Uint8Array, shape: Shape) =>
+  new runtime.Tensor("uint8", values, shape);
+export const truth = (value: boolean) => new runtime.Tensor("bool", [value], []);
 
 /** One ONNX file, ready to run. */
 export class Graph {
@@ -73,8 +77,9 @@ export async function openRuntime(
   machine: Machine,
   threads: number,
 ): Promise<(content: ArrayBuffer) => Promise<Graph>> {
-  const { InferenceSession, env } = machine === "gpu" ? await gpuRuntime() : ort;
-  if (machine === "wasm") env.wasm.wasmPaths = { mjs: loaderUrl, wasm: wasmUrl };
+  if (machine === "gpu") runtime = await gpuRuntime();
+  else ort.env.wasm.wasmPaths = { mjs: loaderUrl, wasm: wasmUrl };
+  const { InferenceSession, env } = runtime;
   env.wasm.numThreads = threads;
   env.logLevel = "error";
   const options: ort.InferenceSession.SessionOptions = {
