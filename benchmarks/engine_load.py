@@ -15,10 +15,6 @@ one, such as a tmpfs: `mount -t tmpfs -o size=64m tmpfs /mnt/small`.
 
 import argparse
 import tempfile
-import threading
-import time
-from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -32,45 +28,17 @@ from anymask.engine.database.tables import Project
 from anymask.engine.images import add_images, files_of
 from anymask.engine.project import Engine, add_project, init_engine
 from anymask.engine.settings import EngineSettings
-from anymask.serving.client import ProjectClient
-from anymask.serving.simulated.disturbances import (
-    Disturbance,
-    FullDisk,
-    Kill,
-    Outage,
-    disturb,
-)
-from anymask.serving.simulated.endurance import Audit, Saver, ServerProcess, audit, run_savers
+from anymask.serving.simulated.disturbances import Disturbance, FullDisk, Kill, Outage
+from anymask.serving.simulated.endurance import ServerProcess
+from anymask.serving.simulated.load import Outcome, put_under_load
 from anymask.storage.images import save_png
 
 PROJECT = "load"
 SIZE = (480, 640)
-ATTEMPTS = 60
-PAUSE = (0.2, 1.5)
+BETWEEN = (0.2, 1.5)
 """Seconds between two things that go wrong, at least and at most."""
 CALM_SECONDS = 10.0
 """After the last one."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a load.
-
-    Attributes:
-        audit: of the masks.
-        recoveries: seconds from the end of each disturbance to the next mask.
-        calm: how many people saved after the last one.
-        failures: what was answered instead of a mask.
-        faults: in the engine afterwards.
-        seconds: that it took.
-    """
-
-    audit: Audit
-    recoveries: list[float]
-    calm: int
-    failures: Counter[str]
-    faults: list[Fault]
-    seconds: float
 
 
 def main() -> None:
@@ -82,11 +50,21 @@ def main() -> None:
         server = ServerProcess(engine.folder, {"OMP_NUM_THREADS": "1"})
         server.start()
         try:
-            outcome = _load(engine, server, tokens, options)
+            wrong = _disturbances(engine, server, options)
+            outcome = put_under_load(
+                server.url,
+                PROJECT,
+                tokens,
+                wrong,
+                pause_seconds=0.0 if wrong else options.pause,
+                between=BETWEEN,
+                calm_seconds=CALM_SECONDS if wrong else 60 * options.minutes,
+            )
+            faults = check(engine, engine.find_project(PROJECT))
         finally:
             server.stop()
             engine.close()
-    _print(outcome, options)
+    _print(outcome, faults, options)
 
 
 def _options() -> argparse.Namespace:
@@ -133,37 +111,6 @@ def _hire(session: Session, people: int) -> list[str]:
     return tokens
 
 
-def _load(
-    engine: Engine, server: ServerProcess, tokens: list[str], options: argparse.Namespace
-) -> Outcome:
-    clients = [ProjectClient.connect(server.url, each, PROJECT, ATTEMPTS) for each in tokens]
-    # One of them asks once only, and so tells what is answered while something is wrong.
-    clients[0] = ProjectClient.connect(server.url, tokens[0], PROJECT, attempts=1)
-    wrong = _disturbances(engine, server, options)
-    savers = [Saver(client, 0.0 if wrong else options.pause) for client in clients]
-    images = {image.id: image for image in clients[-1].images()}
-    stop, began = threading.Event(), time.monotonic()
-    threads = run_savers(savers, images, stop)
-    struck = disturb(wrong, stop, PAUSE)
-    time.sleep(CALM_SECONDS if wrong else 60 * options.minutes)
-    stop.set()
-    for thread in threads:
-        thread.join()
-    seconds = time.monotonic() - began
-    found = audit(savers, clients[-1])
-    moments = [moment for saver in savers for moment in saver.moments]
-    for client in clients:
-        client.close()
-    return Outcome(
-        audit=found,
-        recoveries=[each.recovery(moments) for each in struck],
-        calm=sum(saver.moments[-1:] > [struck[-1].ended if struck else 0.0] for saver in savers),
-        failures=sum((saver.failures for saver in savers), Counter()),
-        faults=check(engine, engine.find_project(PROJECT)),
-        seconds=seconds,
-    )
-
-
 def _disturbances(
     engine: Engine, server: ServerProcess, options: argparse.Namespace
 ) -> list[Disturbance]:
@@ -174,7 +121,7 @@ def _disturbances(
     ]
 
 
-def _print(found: Outcome, options: argparse.Namespace) -> None:
+def _print(found: Outcome, faults: list[Fault], options: argparse.Namespace) -> None:
     kind = "PostgreSQL" if options.database else "SQLite"
     times = ", ".join(f"p{p} {1000 * found.audit.percentile(p / 100):.0f} ms" for p in (50, 95))
     print(
@@ -183,8 +130,8 @@ def _print(found: Outcome, options: argparse.Namespace) -> None:
     )
     masks = found.audit
     print(f"acknowledged {masks.acknowledged}, lost {masks.lost}, doubled {masks.doubled}")
-    print(f"save {times}; faults in the engine: {len(found.faults)}")
-    for fault in found.faults[:10]:
+    print(f"save {times}; faults in the engine: {len(faults)}")
+    for fault in faults[:10]:
         print(f"  {fault.what}: {fault.reason}")
     if found.recoveries:
         middle, worst = median(found.recoveries), max(found.recoveries)
