@@ -1,9 +1,10 @@
 /**
  * Requests to the server: who is asking is added, an answer that is no success becomes an
- * `ApiError`. Nothing is repeated here; only who knows that a request may be repeated does so.
+ * `ApiError`. If the session has ended, requests wait for the user to be back. Nothing else is
+ * repeated here: only who knows that a request may be repeated does so.
  */
 
-import { csrfCookie, noteUnknownPerson, pastedToken, proof } from "./who";
+import { csrfCookie, noteUnknownPerson, pastedToken, proof, session, untilBack } from "./who";
 import type { MaskOut } from "./wire";
 
 export const PREFIX = "/api/v1";
@@ -18,6 +19,8 @@ export interface Extra {
   readonly headers?: Record<string, string>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** False: fails if the session has ended, instead of waiting until the same person is back. */
+  readonly patient?: boolean;
 }
 
 /** Why a request was not done. */
@@ -70,7 +73,13 @@ export async function send(method: Method, path: string, extra: Extra = {}): Pro
     throw new ApiError(0, "unreachable", "the server does not answer");
   }
   if (answer.ok || answer.status === 304) return answer;
-  throw await failureOf(answer);
+  const failure = await failureOf(answer);
+  const waits =
+    failure.status === 401 && session.value.kind === "expired" && extra.patient !== false;
+  const back = waits && (await untilBack(extra.signal));
+  extra.signal?.throwIfAborted();
+  if (!back) throw failure;
+  return send(method, path, { ...extra, patient: false });
 }
 
 /** Read why a request was not done. */

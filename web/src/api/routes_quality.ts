@@ -11,6 +11,7 @@ export const qualityRoutes = (at: string) => ({
   giveVerdict: (taskId: number, maskId: string, verdict: VerdictIn) =>
     ask<JudgedOut>("PUT", `${at}/tasks/${taskId.toString()}/verdicts/${maskId}`, {
       body: verdict,
+      patient: false,
     }),
   verdicts: (taskId: number) =>
     ask<VerdictOut[]>("GET", `${at}/tasks/${taskId.toString()}/verdicts`),

@@ -1,4 +1,7 @@
-/** Routes of an annotator at work: get a task, keep it, save masks, end it. */
+/**
+ * Routes of an annotator at work: get a task, keep it, save masks, end it. The outbox repeats what
+ * it writes by itself, so that does not wait for a session here.
+ */
 
 import { ask } from "./http";
 import type { MaskIn, MaskOut, MaskRemoval, NextTask, SavedMask, TaskOut } from "./wire";
@@ -28,9 +31,12 @@ export const taskRoutes = (at: string) => {
         body: { lease: task.lease, moments_ms: momentsMs },
       }),
     saveMask: (taskId: number, maskId: string, mask: MaskIn) =>
-      ask<SavedMask>("PUT", `${of(taskId)}/masks/${maskId}`, { body: mask }),
+      ask<SavedMask>("PUT", `${of(taskId)}/masks/${maskId}`, { body: mask, patient: false }),
     deleteMask: (taskId: number, maskId: string, removal: MaskRemoval) =>
-      ask<MaskOut>("POST", `${of(taskId)}/masks/${maskId}/delete`, { body: removal }),
+      ask<MaskOut>("POST", `${of(taskId)}/masks/${maskId}/delete`, {
+        body: removal,
+        patient: false,
+      }),
     /** Every version of a mask, the first one first. */
     history: (maskId: string) => ask<ChangeOut[]>("GET", `${at}/masks/${maskId}/history`),
   };

@@ -7,6 +7,8 @@ import type { Me } from "./wire";
 export { session, type Session } from "./who";
 
 const CHANNEL = "anymask-session";
+/** What finds out whether the session has ended does not wait for its end. */
+const IMPATIENT = { patient: false };
 let tabs: BroadcastChannel | null = null;
 let looking: Promise<void> | null = null;
 
@@ -21,7 +23,7 @@ export function lookUpSession(): Promise<void> {
 /** Sign in with a password; the server sets the cookies of a session. */
 export async function signIn(name: string, password: string): Promise<void> {
   keepToken(null);
-  await ask<Me>("POST", "/session", { body: { name, password } });
+  await ask<Me>("POST", "/session", { body: { name, password }, ...IMPATIENT });
   await enter();
   tabs?.postMessage("changed");
 }
@@ -41,7 +43,7 @@ export async function signInWithToken(token: string): Promise<void> {
 /** Sign out. What has not been sent yet stays in this browser until the same person is back. */
 export async function signOut(): Promise<void> {
   try {
-    if (pastedToken() === null) await ask<undefined>("DELETE", "/session");
+    if (pastedToken() === null) await ask<undefined>("DELETE", "/session", IMPATIENT);
   } catch (error) {
     if (!isUnknownPerson(error)) throw error;
   }
@@ -66,7 +68,7 @@ export function isUnknownPerson(error: unknown): boolean {
 
 /** A page that was somebody else's is loaded anew: nothing of it may go on as another person. */
 async function enter(): Promise<void> {
-  const me = await ask<Me>("GET", "/me");
+  const me = await ask<Me>("GET", "/me", IMPATIENT);
   const { value: before } = session;
   const other = (before.kind === "in" || before.kind === "expired") && before.me.id !== me.id;
   if (other) window.location.reload();

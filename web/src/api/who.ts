@@ -3,7 +3,7 @@
  * session, or a token that was pasted and stays in this tab.
  */
 
-import { signal, type ReadonlySignal } from "@preact/signals";
+import { effect, signal, type ReadonlySignal } from "@preact/signals";
 
 import type { Me } from "./wire";
 
@@ -32,6 +32,25 @@ export function noteUnknownPerson(): void {
   const { value } = current;
   if (value.kind === "in") current.value = { kind: "expired", me: value.me };
   else if (value.kind === "unknown") current.value = { kind: "out" };
+}
+
+/** Wait while the session has `expired`; true: the same person is back. */
+export function untilBack(given?: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      const { kind } = current.value;
+      if (kind !== "expired") end(kind === "in");
+    });
+    function end(back: boolean) {
+      resolve(back);
+      queueMicrotask(() => {
+        stop();
+      });
+    }
+    given?.addEventListener("abort", () => {
+      end(false);
+    });
+  });
 }
 
 /** The token that was pasted into this tab, or null. */

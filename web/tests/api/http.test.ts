@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { ApiError, ask, query, send } from "../../src/api/http";
 import { session, setSession } from "../../src/api/who";
 
+const UNKNOWN = { error: { kind: "unknown person", message: "log in" } };
 const ME = { id: 1, name: "ann", roles: {} };
 
 function answering(status: number, body: unknown, headers: Record<string, string> = {}) {
@@ -83,13 +84,44 @@ describe("a failure", () => {
 describe("who is asking", () => {
   test("has to come back when the server no longer knows them, and stays known", async () => {
     setSession({ kind: "in", me: ME });
-    answering(401, { error: { kind: "unknown person", message: "log in" } });
-    expect((await failing()).status).toBe(401);
+    answering(401, UNKNOWN);
+    await expect(ask("PUT", "/x", { patient: false })).rejects.toMatchObject({ status: 401 });
     expect(session.value).toEqual({ kind: "expired", me: ME });
   });
 
+  test("is waited for, and then the request is sent once more", async () => {
+    setSession({ kind: "in", me: ME });
+    answering(401, UNKNOWN);
+    const asked = ask("GET", "/projects");
+    await vi.waitFor(() => expect(session.value.kind).toBe("expired"));
+    const fetched = answering(200, ["zoo"]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(fetched).not.toHaveBeenCalled();
+    setSession({ kind: "in", me: ME });
+    expect(await asked).toEqual(["zoo"]);
+  });
+
+  test("is waited for in vain when they sign out", async () => {
+    setSession({ kind: "in", me: ME });
+    answering(401, UNKNOWN);
+    const asked = failing();
+    await vi.waitFor(() => expect(session.value.kind).toBe("expired"));
+    setSession({ kind: "out" });
+    expect((await asked).status).toBe(401);
+  });
+
+  test("is waited for only as long as the answer is wanted", async () => {
+    setSession({ kind: "in", me: ME });
+    answering(401, UNKNOWN);
+    const left = new AbortController();
+    const asked = ask("GET", "/projects", { signal: left.signal });
+    await vi.waitFor(() => expect(session.value.kind).toBe("expired"));
+    left.abort();
+    await expect(asked).rejects.toMatchObject({ name: "AbortError" });
+  });
+
   test("is signed out if they never were known", async () => {
-    answering(401, { error: { kind: "unknown person", message: "log in" } });
+    answering(401, UNKNOWN);
     await failing();
     expect(session.value).toEqual({ kind: "out" });
   });
@@ -98,7 +130,7 @@ describe("who is asking", () => {
     setSession({ kind: "in", me: ME });
     vi.stubGlobal("document", { cookie: "" });
     answering(403, { error: { kind: "forbidden", message: "load it again" } });
-    expect((await failing()).status).toBe(401);
+    await expect(ask("POST", "/x", { patient: false })).rejects.toMatchObject({ status: 401 });
     expect(session.value.kind).toBe("expired");
   });
 
