@@ -74,11 +74,9 @@ function Ways(props: { name: string; role: string | undefined }) {
       <a class="button" href={to("explore")}>
         Explore
       </a>
-      {may(role, "reviewer") && (
-        <a class="button" href={to("watch")}>
-          Watch
-        </a>
-      )}
+      <a class="button" href={to("watch")}>
+        Watch
+      </a>
     </nav>
   );
 }
