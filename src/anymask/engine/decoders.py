@@ -6,9 +6,9 @@ again for the same weights.
 
 import json
 import threading
+from importlib.metadata import version
 from typing import Any
 
-from anymask import __version__
 from anymask.engine.database.tables import Model
 from anymask.engine.models import open_segmenter
 from anymask.engine.project import Engine
@@ -69,4 +69,4 @@ class Decoders:
 
 
 def _key(model: Model) -> str:
-    return f"decoders/{__version__}/{model.sha256[:32]}"  # exports may change with anymask
+    return f"decoders/{version('anymask')}/{model.sha256[:32]}"  # exports may change with us
