@@ -8,15 +8,17 @@ from anymask.engine.accounts import (
     Person,
     add_account,
     check_password,
+    find_account,
     find_person,
     grant,
     make_token,
     revoke_token,
+    roles_of,
 )
 from anymask.engine.database.connection import Database
 from anymask.engine.database.tables import Account, Token
 from anymask.engine.project import Engine
-from anymask.errors import ConfigurationError, InputError
+from anymask.errors import ConfigurationError, ConflictError, InputError, MissingError
 
 
 def test_a_token_is_worth_its_account_until_it_is_revoked(database: Database) -> None:
@@ -105,3 +107,24 @@ def test_taken_names_short_passwords_and_unknown_roles_are_refused(engine: Engin
     with pytest.raises(ConfigurationError, match="no role 'boss'"):
         engine.database.write(lambda s: grant(s, project, s.get_one(Account, 1), "boss", None))
     assert accounts.TOKEN_BYTES >= 32
+
+
+def test_an_account_is_found_by_its_name(database: Database) -> None:
+    database.write(lambda s: add_account(s, "ann"))
+    with database.reading() as session:
+        assert find_account(session, "ann").id == 1
+        assert roles_of(session, find_account(session, "ann")) == {}
+        with pytest.raises(MissingError, match="there is no account 'bob'; make one, or look"):
+            find_account(session, "bob")
+
+
+def test_a_project_keeps_an_admin(engine: Engine, project) -> None:
+    def demote(session) -> None:
+        grant(session, project, session.get_one(Account, 1), "reviewer", by=1)
+
+    with pytest.raises(ConflictError, match="'admin' is the only admin of 'zoo'; make somebody"):
+        engine.database.write(demote)
+    engine.database.write(lambda s: grant(s, project, add_account(s, "ann"), "admin", by=1))
+    engine.database.write(demote)
+    with engine.database.reading() as session:
+        assert roles_of(session, session.get_one(Account, 1)) == {project.id: "reviewer"}

@@ -9,6 +9,7 @@ def test_a_session_lasts_until_it_is_ended(site) -> None:
     browser = site.client()
     login = {"name": "zoo admin", "password": "correct horse"}
     answer = browser.post("/api/v1/session", json=login)
+    assert answer.json()["roles"] == site.client("admin").get("/api/v1/me").json()["roles"]
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
@@ -46,3 +47,29 @@ def test_an_admin_adds_people_with_a_role_and_a_token(site) -> None:
     people = admin.get("/api/v1/projects/zoo/people").json()
     assert {"new", "zoo admin", "admin"} <= {one["name"] for one in people}
     assert admin.post("/api/v1/projects/zoo/people", json=given).status_code == 422
+
+
+def test_an_admin_gives_somebody_of_another_project_a_role_and_no_token(site) -> None:
+    people = "/api/v1/projects/zoo/people"
+    admin, farmer = site.client("admin"), site.client("annotator", "farm")
+    assert farmer.get("/api/v1/projects/zoo").status_code == 404
+    given = {"name": "farm annotator", "role": "reviewer"}
+    assert admin.post(people, json=given).status_code == 422
+    for _ in range(2):
+        answer = admin.put(people, json=given)
+        assert answer.status_code == 200
+        assert set(answer.json()) == {"id", "name", "role"}
+    assert sorted(farmer.get("/api/v1/me").json()["roles"].values()) == ["annotator", "reviewer"]
+    assert farmer.get("/api/v1/projects/zoo/flags").status_code == 200
+    assert admin.put(people, json=given | {"password": "a new password"}).status_code == 422
+    assert admin.put(people, json=given | {"name": "nobody"}).status_code == 404
+    assert farmer.put(people, json={"name": "farm annotator", "role": "admin"}).status_code == 403
+
+
+def test_the_last_admin_stays(site) -> None:
+    people = "/api/v1/projects/zoo/people"
+    admin = site.client("admin")
+    assert admin.put(people, json={"name": "admin", "role": "annotator"}).status_code == 200
+    last = admin.put(people, json={"name": "zoo admin", "role": "annotator"})
+    assert last.status_code == 409
+    assert "'zoo admin' is the only admin of 'zoo'" in last.json()["error"]["message"]

@@ -14,10 +14,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from anymask.engine.audit import note
-from anymask.engine.database.people import ROLES, Membership
+from anymask.engine.database.people import ADMIN, ROLES, Membership
 from anymask.engine.database.schema import Clock, now
 from anymask.engine.database.tables import Account, Project, Token
-from anymask.errors import ConfigurationError, InputError, did_you_mean
+from anymask.errors import (
+    ConfigurationError,
+    ConflictError,
+    InputError,
+    MissingError,
+    did_you_mean,
+)
 
 LONGEST_NAME = 100
 SHORTEST_PASSWORD = 10
@@ -70,14 +76,29 @@ def add_account(
     return account
 
 
+def find_account(session: Session, name: str) -> Account:
+    """Return the account of a name.
+
+    Raises:
+        MissingError: there is none.
+    """
+    account = session.scalar(select(Account).where(Account.name == name))
+    if account is None:
+        raise MissingError(f"there is no account '{name}'; make one, or look at the spelling")
+    return account
+
+
 def grant(session: Session, project: Project, account: Account, role: str, by: int | None) -> None:
     """Give an account a role in a project, in place of the one it has.
 
     Raises:
         ConfigurationError: there is no such role.
+        ConflictError: the project would be left without an admin.
     """
     if role not in ROLES:
         raise ConfigurationError(f"there is no role '{role}'; {did_you_mean(role, ROLES)}")
+    if role != ADMIN:
+        _require_other_admin(session, project, account)
     key = {"project_id": project.id, "account_id": account.id}
     session.merge(Membership(**key, role=role))
     note(session, project.id, by, "role given", account.name, role=role)
@@ -117,11 +138,13 @@ def find_person(session: Session, secret: str, clock: Clock = now) -> Person | N
     expired = token.expires_ms is not None and token.expires_ms <= clock()
     if expired or token.revoked_ms is not None or account.disabled_ms is not None:
         return None
-    memberships = session.scalars(
-        select(Membership).where(Membership.account_id == account.id)
-    ).all()
-    roles = {each.project_id: each.role for each in memberships}
-    return Person(account.id, account.name, roles)
+    return Person(account.id, account.name, roles_of(session, account))
+
+
+def roles_of(session: Session, account: Account) -> dict[int, str]:
+    """Return the roles of an account by project."""
+    chosen = select(Membership).where(Membership.account_id == account.id)
+    return {each.project_id: each.role for each in session.scalars(chosen)}
 
 
 def check_password(session: Session, name: str, password: str) -> Account | None:
@@ -145,6 +168,18 @@ def revoke_token(session: Session, secret: str, clock: Clock = now) -> bool:
     token.revoked_ms = clock()
     note(session, None, token.account_id, "token revoked", token.label, clock=clock)
     return True
+
+
+def _require_other_admin(session: Session, project: Project, account: Account) -> None:
+    """Two admins who take the role from each other at once wait for each other here."""
+    session.scalar(select(Project.id).where(Project.id == project.id).with_for_update())
+    chosen = select(Membership.account_id).where(
+        Membership.project_id == project.id, Membership.role == ADMIN
+    )
+    if set(session.scalars(chosen)) == {account.id}:
+        raise ConflictError(
+            f"'{account.name}' is the only admin of '{project.name}'; make somebody else one first"
+        )
 
 
 def _hash(secret: str) -> str:

@@ -6,7 +6,15 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from anymask.engine.accounts import add_account, check_password, grant, make_token, revoke_token
+from anymask.engine.accounts import (
+    add_account,
+    check_password,
+    find_account,
+    grant,
+    make_token,
+    revoke_token,
+    roles_of,
+)
 from anymask.engine.database.people import Membership
 from anymask.engine.database.tables import Account, Project
 from anymask.serving.limits import Attempts
@@ -19,7 +27,7 @@ from anymask.serving.service import (
     Somebody,
     UnknownPersonError,
 )
-from anymask.serving.wire import Login, Me, NewPerson, PersonIn, PersonOut
+from anymask.serving.wire import Login, Me, NewPerson, PersonIn, PersonOut, RoleIn
 
 SESSION_SECONDS = 12 * 3600
 LOGINS = Attempts(most=10, seconds=60)
@@ -33,18 +41,19 @@ def log_in(given: Login, request: Request, response: Response, service: Shared) 
     address = request.client.host if request.client else ""
     LOGINS.note(f"{address} {given.name}")
 
-    def work(session: Session) -> tuple[Account, str]:
+    def work(session: Session) -> tuple[Me, str]:
         account = check_password(session, given.name, given.password)
         if account is None:
             raise UnknownPersonError("name or password is wrong; try again, or ask an admin")
-        return account, make_token(session, account, "browser", SESSION_SECONDS, service.clock)
+        secret = make_token(session, account, "browser", SESSION_SECONDS, service.clock)
+        return Me(id=account.id, name=account.name, roles=roles_of(session, account)), secret
 
-    account, secret = service.engine.database.write(work)
+    person, secret = service.engine.database.write(work)
     common = {"max_age": SESSION_SECONDS, "samesite": "lax", "path": "/"}
     secure = request.url.scheme == "https"
     response.set_cookie(SESSION_COOKIE, secret, httponly=True, secure=secure, **common)  # type: ignore[arg-type]
     response.set_cookie(CSRF_COOKIE, secrets.token_urlsafe(32), secure=secure, **common)  # type: ignore[arg-type]
-    return Me(id=account.id, name=account.name, roles={})
+    return person
 
 
 @router.delete("/session", status_code=204)
@@ -85,3 +94,20 @@ def add_person(given: PersonIn, member: Admin, service: Shared) -> NewPerson:
     return NewPerson(
         person=PersonOut(id=account.id, name=account.name, role=given.role), token=secret
     )
+
+
+@router.put("/projects/{project}/people")
+def change_role(given: RoleIn, member: Admin, service: Shared) -> PersonOut:
+    """Give an account that exists a role in the project, such as one of another project.
+
+    It gets no token and no password: whoever has the account shows what they have.
+    """
+
+    def work(session: Session) -> Account:
+        account = find_account(session, given.name)
+        project = session.get_one(Project, member.project.id)
+        grant(session, project, account, given.role, by=member.person.account_id)
+        return account
+
+    account = service.engine.database.write(work)
+    return PersonOut(id=account.id, name=account.name, role=given.role)

@@ -80,6 +80,13 @@ class StageIn(Incoming):
     stage: Name
 
 
+class RoleIn(Incoming):
+    """The role of an account that exists in a project."""
+
+    name: Name
+    role: RoleName
+
+
 class PersonIn(Incoming):
     """Somebody who shall work in a project."""
 

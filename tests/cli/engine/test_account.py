@@ -49,5 +49,5 @@ def test_a_password_is_asked_for(run, folder: str, engine: Engine, monkeypatch) 
 
 def test_names_that_do_not_exist_are_named(run, folder: str) -> None:
     run("engine", "account", folder, "ann")
-    assert "did you mean 'ann'" in run("engine", "token", folder, "anne").err
+    assert "no account 'anne'; make one, or" in run("engine", "token", folder, "anne").err
     assert "no role 'boss'" in run("engine", "account", folder, "eve", "--role", "boss").err

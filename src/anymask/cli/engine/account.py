@@ -11,8 +11,6 @@ from anymask.cli.engine.options import Folder, ProjectName
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from anymask.engine.database.tables import Account
-
 Name = Annotated[str, typer.Argument(help="Of the account.")]
 SECONDS_PER_DAY = 86_400
 
@@ -46,12 +44,12 @@ def token(
 ) -> None:
     """Make a token for an account and print it, once: only its hash is kept."""
     with open_project(folder, project) as opened:
-        from anymask.engine.accounts import make_token
+        from anymask.engine.accounts import find_account, make_token
 
         seconds = None if days is None else days * SECONDS_PER_DAY
 
         def work(session: "Session") -> str:
-            return make_token(session, _find(session, name), "made by engine token", seconds)
+            return make_token(session, find_account(session, name), "made by engine token", seconds)
 
         secret = opened.engine.database.write(work)
     answer(secret)
@@ -76,16 +74,3 @@ def _enter(opened: Opened, name: str, role: str, password: str | None) -> bool:
         return found is None
 
     return opened.engine.database.write(work)
-
-
-def _find(session: "Session", name: str) -> "Account":
-    from sqlalchemy import select
-
-    from anymask.engine.database.tables import Account
-    from anymask.errors import MissingError, did_you_mean
-
-    found = session.scalar(select(Account).where(Account.name == name))
-    if found is None:
-        known = session.scalars(select(Account.name)).all()
-        raise MissingError(f"there is no account '{name}'; {did_you_mean(name, known)}")
-    return found
