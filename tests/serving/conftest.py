@@ -19,6 +19,7 @@ from anymask.engine.project import Engine, add_project, init_engine
 from anymask.engine.settings import EngineSettings
 from anymask.export.bundle import Bundle
 from anymask.geometry import rle
+from anymask.serving import routes_device
 from anymask.serving.app import create_app
 from anymask.storage.images import save_png
 
@@ -49,6 +50,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     )
     monkeypatch.setattr(decoders, "decoder_bundle", lambda _sam: BUNDLE)
+    monkeypatch.setattr(routes_device, "decoder_bundle", lambda _sam, encoder: BUNDLE)
     engine = init_engine(tmp_path / "engine", EngineSettings())
     tokens = {}
     for number, name in enumerate(("zoo", "farm")):

@@ -16,6 +16,7 @@ from anymask.engine.embeddings import Embeddings
 from anymask.engine.project import Engine
 from anymask.serving import (
     routes_decoder,
+    routes_device,
     routes_explore,
     routes_images,
     routes_jobs,
@@ -74,11 +75,12 @@ def create_app(
     )
     app.state.service = Service(engine, Embeddings(engine, device), clock)
     app.state.kept, app.state.decoders = Kept(), Decoders(engine)
+    app.state.device_model = routes_device.DeviceModel()
     api = APIRouter(prefix=PREFIX, route_class=Route)
     for module in (
         *(routes_people, routes_projects, routes_images),
         *(routes_sittings, routes_tasks, routes_reviews, routes_jobs, routes_explore),
-        *(routes_decoder, routes_watch, routes_releases),
+        *(routes_decoder, routes_device, routes_watch, routes_releases),
     ):
         api.include_router(module.router)
     add_health(api)

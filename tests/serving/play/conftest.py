@@ -10,6 +10,7 @@ from PIL import Image
 
 from anymask.export.bundle import Bundle
 from anymask.inference.segmenter import Segmenter, load
+from anymask.serving import routes_device
 from anymask.serving.play import playground
 from anymask.serving.play.app import create_playground
 from anymask.serving.play.playground import PlayLimits
@@ -26,6 +27,7 @@ def player(tiny: Segmenter, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestCli
     """The client of a playground that takes small files of few pixels."""
     bundle = Bundle({"prepare.onnx": b"first", "decode.onnx": b"second"}, 1024, 256)
     monkeypatch.setattr(playground, "decoder_bundle", lambda _sam: bundle)
+    monkeypatch.setattr(routes_device, "decoder_bundle", lambda _sam, encoder: bundle)
     limits = PlayLimits(largest_bytes=300_000, most_pixels=200_000, kept_bytes=1_000_000)
     with TestClient(
         create_playground(tiny, "tiny", limits=limits), raise_server_exceptions=False

@@ -8,6 +8,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from anymask import __version__
 from anymask.inference.segmenter import Segmenter
+from anymask.serving import routes_device
 from anymask.serving.app import FAILURES, LOOPBACK, PREFIX, add_health
 from anymask.serving.failures import add_failures
 from anymask.serving.limits import BodyLimit, SecurityHeaders
@@ -15,6 +16,7 @@ from anymask.serving.pages import Pages
 from anymask.serving.play import routes
 from anymask.serving.play.gate import Gate
 from anymask.serving.play.playground import Playground, PlayLimits
+from anymask.serving.routes_device import DeviceModel
 
 START = "/play"
 
@@ -53,9 +55,10 @@ def create_playground(
         responses=FAILURES,
         lifespan=running,
     )
-    app.state.playground = play
+    app.state.playground, app.state.device_model = play, DeviceModel()
     api = APIRouter(prefix=PREFIX)
     api.include_router(routes.router)
+    api.include_router(routes_device.router)
     add_health(api)
     app.include_router(api)
     add_failures(app)
