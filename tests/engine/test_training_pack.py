@@ -60,6 +60,18 @@ def test_what_the_model_labelled_alone_is_kept_apart(engine, masked, tmp_path: P
     }
 
 
+def test_what_is_filled_in_and_nobody_has_seen_is_the_models(
+    engine, masked, tmp_path: Path
+) -> None:
+    def work(session) -> None:
+        session.scalars(select(Task).order_by(Task.id)).first().state = "open"
+
+    engine.database.write(work)
+    packs = pack(engine, masked, tmp_path / "packs")
+    assert areas(packs.manual) == {"manual_000000001.png": [9]}
+    assert areas(packs.automatic)["automatic_000000001.png"] == [25, 49]
+
+
 def test_models_are_judged_on_what_people_drew(engine, masked, tmp_path: Path) -> None:
     packs = pack(engine, masked, tmp_path / "packs")
     assert areas(packs.held_out) == {"held-out_000000002.png": [16]}

@@ -1,13 +1,13 @@
 """The masks of a project as data sets to train and to judge on: pairs in tars, as SA-1B has them.
 
 Packs are written once for a training and stay as they are, whatever people draw meanwhile. What
-people drew, or let stand, is kept apart from what the model labelled alone, because it counts more
-("Segment Anything", section 7.5: ten times).
+people drew, or let stand on images that they finished, is kept apart from what models made alone,
+because it counts more ("Segment Anything", section 7.5: ten times).
 """
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from anymask.data.folder_writers import TarWriter
 from anymask.data.record import ImageRecord
-from anymask.engine.database.masks import AUTOMATIC, IMPORT, PERSON, Mask
+from anymask.engine.database.masks import AUTOMATIC, DETECTOR, IMPORT, PERSON, Mask
 from anymask.engine.database.pictures import READY, Image
 from anymask.engine.database.tables import Project, Task
 from anymask.engine.database.work import ANNOTATE, DONE, FIRST
@@ -37,7 +37,8 @@ class Packs:
 
     Attributes:
         manual: images with the masks that people drew, imported, or let stand.
-        automatic: images with the masks that the model made alone; None: there are none.
+        automatic: images with the masks that models made alone, those included that were filled in
+            and that nobody has seen yet; None: there are none.
         held_out: other images, with the masks that people drew or imported.
     """
 
@@ -80,26 +81,30 @@ def write_packs(
     return Packs(packs[MANUAL], present.get(AUTOMATIC_PACK), packs[HELD_OUT])
 
 
-def _images(engine: Engine, project: Project, *, finished_only: bool) -> Sequence[int]:
+def _images(engine: Engine, project: Project, *, finished_only: bool) -> dict[int, bool]:
+    """Return the images of a project by number, and whether people have finished each."""
+    done = select(Task.image_id).where(
+        Task.project_id == project.id,
+        Task.kind == ANNOTATE,
+        Task.number == FIRST,
+        Task.state == DONE,
+    )
     chosen = select(Image.id).where(Image.project_id == project.id, Image.state == READY)
-    if finished_only:
-        done = select(Task.image_id).where(
-            Task.kind == ANNOTATE, Task.number == FIRST, Task.state == DONE
-        )
-        chosen = chosen.where(Image.id.in_(done))
     with engine.database.reading() as session:
-        return session.scalars(chosen.order_by(Image.id)).all()
+        finished = set(session.scalars(done))
+        numbers = session.scalars(chosen.order_by(Image.id)).all()
+    return {n: n in finished for n in numbers if n in finished or not finished_only}
 
 
-def _write(engine: Engine, images: Sequence[int], folder: Path, progress: Progress) -> None:
+def _write(engine: Engine, images: Mapping[int, bool], folder: Path, progress: Progress) -> None:
     writers: dict[str, TarWriter] = {}
     held_out = 0
-    for number, image_id in enumerate(images):
+    for number, (image_id, finished) in enumerate(images.items()):
         progress(number, len(images))
         with engine.database.reading() as session:
             image = session.get_one(Image, image_id)
             masks = kept_masks(session, image)
-        parts = _parts(image, masks)
+        parts = _parts(image, masks, finished=finished)
         if HELD_OUT in parts:
             held_out += 1
             if held_out > MOST_HELD_OUT:
@@ -114,14 +119,15 @@ def _write(engine: Engine, images: Sequence[int], folder: Path, progress: Progre
         writer.finish()
 
 
-def _parts(image: Image, masks: Sequence[Mask]) -> dict[str, list[Mask]]:
+def _parts(image: Image, masks: Sequence[Mask], *, finished: bool) -> dict[str, list[Mask]]:
     """Say which masks of an image go into which pack; a pack without masks is not named."""
     if image.held_out:
         parts = {HELD_OUT: [mask for mask in masks if mask.origin in (PERSON, IMPORT)]}
     else:
+        alone = (AUTOMATIC,) if finished else (AUTOMATIC, DETECTOR)
         parts = {
-            MANUAL: [mask for mask in masks if mask.origin != AUTOMATIC],
-            AUTOMATIC_PACK: [mask for mask in masks if mask.origin == AUTOMATIC],
+            MANUAL: [mask for mask in masks if mask.origin not in alone],
+            AUTOMATIC_PACK: [mask for mask in masks if mask.origin in alone],
         }
     return {name: chosen for name, chosen in parts.items() if chosen}
 
