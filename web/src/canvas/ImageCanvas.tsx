@@ -39,15 +39,17 @@ export interface ImageCanvasProps {
 export function ImageCanvas(props: ImageCanvasProps) {
   const { image, size, layers, overlay, view, look, viewport } = props;
   const root = useRef<HTMLDivElement>(null);
-  const lower = useRef<HTMLCanvasElement>(null);
-  const upper = useRef<HTMLCanvasElement>(null);
+  const picture = useRef<HTMLCanvasElement>(null);
+  const masks = useRef<HTMLCanvasElement>(null);
+  const tool = useRef<HTMLCanvasElement>(null);
   const painter = useRef<Painter | null>(null);
   const onPointer = useRef(props.onPointer);
   onPointer.current = props.onPointer;
 
   useLayoutEffect(() => {
-    if (!root.current || !lower.current || !upper.current) return;
-    const made = new Painter(lower.current, upper.current);
+    if (!root.current || !picture.current || !masks.current || !tool.current) return;
+    const canvases = { picture: picture.current, masks: masks.current, tool: tool.current };
+    const made = new Painter(canvases);
     painter.current = made;
     const stopListening = listen(root.current, view, (event) => onPointer.current?.(event));
     const stopMeasuring = observeSize(root.current, (css, device) => {
@@ -93,8 +95,9 @@ export function ImageCanvas(props: ImageCanvasProps) {
       onKeyDown={props.onKeyDown}
       onKeyUp={props.onKeyUp}
     >
-      <canvas ref={lower} />
-      <canvas ref={upper} />
+      <canvas ref={picture} aria-hidden="true" />
+      <canvas ref={masks} aria-hidden="true" />
+      <canvas ref={tool} aria-hidden="true" />
     </div>
   );
 }

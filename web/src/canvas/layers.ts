@@ -55,7 +55,8 @@ export function drawnOf(
     const shape = shapes.known.get(layer.counts);
     if (layer.hidden || !shape?.box) continue;
     const old = before.get(layer);
-    drawn.set(layer, old ?? { shape: shape.runs, box: shape.box, tint: tintOf(layer, line) });
+    const { runs, box } = shape;
+    drawn.set(layer, old ?? { id: layer.id, shape: runs, box, tint: tintOf(layer, line) });
   }
   return drawn;
 }
@@ -68,6 +69,12 @@ export function changedBoxes(before: readonly Drawable[], after: readonly Drawab
     ...after.filter((mask) => !old.has(mask)),
   ];
   return boxes.map(({ box }) => box);
+}
+
+/** Whether two pictures have nothing in common, as those of two images. */
+export function isAnotherPicture(before: readonly Drawable[], after: readonly Drawable[]): boolean {
+  const ids = new Set(before.map(({ id }) => id));
+  return before.length > 0 && !after.some(({ id }) => ids.has(id));
 }
 
 function tintOf(layer: Layer, line: number) {

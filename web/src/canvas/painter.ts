@@ -1,7 +1,7 @@
 /**
- * Painter: what is drawn, in which order, and when. The image and the masks at rest lie on the
- * lower canvas; the selected masks, the mask in the making and the tool's marks on the upper one,
- * which alone is redrawn while the pointer moves. Everything happens in animation frames.
+ * Painter: what is drawn, in which order, and when. Three canvases lie on each other: the image, the
+ * masks at rest, and the selected masks with the mask in the making and the tool's marks, which
+ * alone is redrawn while the pointer moves. Everything happens in animation frames.
  */
 
 import { boxOf } from "../geometry/bitmap";
@@ -20,9 +20,28 @@ import { type Layer, type Look, NO_OVERLAY, type Overlay, type Preview } from ".
 const MOVING_MS = 5;
 const RESTING_MS = 24;
 
+/** Canvases from the lowest to the highest. */
+export interface Canvases {
+  readonly picture: HTMLCanvasElement;
+  readonly masks: HTMLCanvasElement;
+  readonly tool: HTMLCanvasElement;
+}
+
+/** What is to be drawn again. */
+interface Stale {
+  readonly layers?: boolean;
+  readonly preview?: boolean;
+  readonly picture?: boolean;
+  readonly masks?: boolean;
+  readonly tool?: boolean;
+  /** Whether the view has changed since the last frame. */
+  readonly moved?: boolean;
+}
+
 export class Painter {
-  private readonly lower: CanvasRenderingContext2D;
-  private readonly upper: CanvasRenderingContext2D;
+  private readonly picture: CanvasRenderingContext2D;
+  private readonly masks: CanvasRenderingContext2D;
+  private readonly tool: CanvasRenderingContext2D;
   private readonly scratch = new OffscreenCanvas(1, 1);
   private size: Size = { width: 1, height: 1 };
   private pyramid: Pyramid | null = null;
@@ -33,26 +52,27 @@ export class Painter {
   private overlay: Overlay = NO_OVERLAY;
   private showing: Showing | null = null;
   private look: Look = { brightness: 1, contrast: 1 };
-  private stale = { layers: false, preview: false, lower: false, upper: false, moved: false };
+  private stale: Stale = {};
   private frame = 0;
 
-  constructor(lower: HTMLCanvasElement, upper: HTMLCanvasElement) {
-    this.lower = contextOf(lower);
-    this.upper = contextOf(upper);
+  constructor({ picture, masks, tool }: Canvases) {
+    this.picture = contextOf(picture);
+    this.masks = contextOf(masks);
+    this.tool = contextOf(tool);
   }
 
   /** Shows another image, of the size in which all masks and points lie. */
   setImage(image: ImageBitmap | null, size: Size): void {
     this.pyramid?.close();
     this.pyramid = image && new Pyramid(image);
-    void this.pyramid?.build(() => this.request({ lower: true }));
+    void this.pyramid?.build(() => this.request({ picture: true }));
     if (size.width !== this.size.width || size.height !== this.size.height) {
       this.size = size;
       this.planes = planesOf(size);
       this.drawn = new Map();
       this.request({ preview: true });
     }
-    this.request({ layers: true, lower: true, upper: true });
+    this.request({ layers: true, picture: true, tool: true });
   }
 
   setLayers(layers: readonly Layer[]): void {
@@ -63,23 +83,23 @@ export class Painter {
   setOverlay(overlay: Overlay): void {
     if (overlay.preview !== this.overlay.preview) this.request({ preview: true });
     this.overlay = overlay;
-    this.request({ upper: true });
+    this.request({ tool: true });
   }
 
   setLook(look: Look): void {
     this.look = look;
-    this.request({ lower: true });
+    this.request({ picture: true });
   }
 
   setView(view: View): void {
     if (!this.showing) return;
     this.showing = { ...this.showing, view };
-    this.request({ lower: true, upper: true, moved: true });
+    this.request({ picture: true, masks: true, tool: true, moved: true });
   }
 
   /** The canvas's size; draws at once, so that it is never seen empty. */
   resize(view: View, viewport: Size, device: Size): void {
-    for (const { canvas } of [this.lower, this.upper]) {
+    for (const { canvas } of [this.picture, this.masks, this.tool]) {
       if (canvas.width !== device.width) canvas.width = device.width;
       if (canvas.height !== device.height) canvas.height = device.height;
     }
@@ -87,7 +107,7 @@ export class Painter {
     const sharper = this.showing && this.showing.pixelRatio !== pixelRatio;
     if (sharper) this.drawn = new Map();
     this.showing = { view, viewport, pixelRatio };
-    this.stale = { ...this.stale, layers: true, lower: true, upper: true };
+    this.stale = { ...this.stale, layers: true, picture: true, tool: true };
     this.paint();
   }
 
@@ -96,8 +116,8 @@ export class Painter {
     this.pyramid?.close();
   }
 
-  private request(parts: Partial<typeof this.stale>): void {
-    Object.assign(this.stale, parts);
+  private request(parts: Stale): void {
+    this.stale = { ...this.stale, ...parts };
     if (this.frame === 0) this.frame = requestAnimationFrame(() => this.paint());
   }
 
@@ -106,12 +126,13 @@ export class Painter {
     this.frame = 0;
     const { showing, stale } = this;
     if (!showing) return;
-    this.stale = { layers: false, preview: false, lower: false, upper: false, moved: false };
+    this.stale = {};
     if (stale.layers) this.updateLayers(showing);
     if (stale.preview) this.planes.preview.show(previewOf(this.overlay.preview, this.size));
     const deadline = performance.now() + (stale.moved ? MOVING_MS : RESTING_MS);
-    if (stale.lower || stale.layers) this.paintLower(showing, deadline);
-    if (stale.upper || stale.layers || stale.preview) this.paintUpper(showing);
+    if (stale.picture) this.paintPicture(showing);
+    if (stale.masks || stale.layers) this.paintMasks(showing, deadline);
+    if (stale.tool || stale.layers || stale.preview) this.paintTool(showing, deadline);
   }
 
   private updateLayers({ pixelRatio }: Showing): void {
@@ -125,28 +146,37 @@ export class Painter {
     this.planes.selected.show(at(true));
   }
 
-  private paintLower(showing: Showing, deadline: number): void {
-    const { lower, pyramid, planes } = this;
-    lower.clearRect(0, 0, lower.canvas.width, lower.canvas.height);
-    if (pyramid) drawImage(lower, pyramid, this.size, showing, this.look);
-    const ready = planes.resting.prepare(showing, deadline);
-    planes.resting.draw(lower, showing);
-    if (!ready) this.request({ lower: true });
+  private paintPicture(showing: Showing): void {
+    clear(this.picture);
+    if (this.pyramid) drawImage(this.picture, this.pyramid, this.size, showing, this.look);
   }
 
-  private paintUpper(showing: Showing): void {
-    const { upper, planes, overlay } = this;
-    const { view, viewport, pixelRatio } = showing;
-    upper.clearRect(0, 0, upper.canvas.width, upper.canvas.height);
-    planes.selected.prepare(showing, Infinity);
-    planes.selected.draw(upper, showing);
-    planes.preview.prepare(showing, Infinity);
-    if (overlay.strokes.length === 0) planes.preview.draw(upper, showing);
-    else drawStrokes(upper, this.scratch, overlay, planes.preview, showing);
-    upper.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-    drawMarks(upper, overlay, view, viewport);
-    upper.setTransform(1, 0, 0, 1, 0, 0);
+  private paintMasks(showing: Showing, deadline: number): void {
+    clear(this.masks);
+    const ready = this.planes.resting.prepare(showing, deadline);
+    this.planes.resting.draw(this.masks, showing);
+    if (!ready) this.request({ masks: true });
   }
+
+  private paintTool(showing: Showing, deadline: number): void {
+    const { tool, planes, overlay } = this;
+    const { view, viewport, pixelRatio } = showing;
+    clear(tool);
+    const ready = planes.selected.prepare(showing, deadline);
+    planes.selected.draw(tool, showing);
+    // The mask in the making answers the hand: it is drawn whole, however long that takes.
+    planes.preview.prepare(showing, Infinity);
+    if (overlay.strokes.length === 0) planes.preview.draw(tool, showing);
+    else drawStrokes(tool, this.scratch, overlay, planes.preview, showing);
+    tool.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    drawMarks(tool, overlay, view, viewport);
+    tool.setTransform(1, 0, 0, 1, 0, 0);
+    if (!ready) this.request({ tool: true });
+  }
+}
+
+function clear(context: CanvasRenderingContext2D): void {
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
 function planesOf(size: Size) {
@@ -164,7 +194,7 @@ function previewOf(preview: Preview | null, size: Size): Drawable[] {
   const [perX, perY] = [size.width / bitmap.width, size.height / bitmap.height];
   const shown = [box[0] * perX, box[1] * perY, box[2] * perX, box[3] * perY] as const;
   const tint = { colour, opacity, line: 3, rim: true };
-  return [{ shape: { bitmap, size }, box: shown as unknown as ImageBox, tint }];
+  return [{ id: "preview", shape: { bitmap, size }, box: shown as unknown as ImageBox, tint }];
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

@@ -1,7 +1,8 @@
-/** The image on the canvas: the part in sight from the pyramid, with its brightness and contrast. */
+/** The image on its canvas: the part in sight, from the pyramid, and its brightness and contrast. */
 
 import type { Size } from "../geometry/points";
 import { visibleBox } from "../geometry/view";
+import { gradingOf } from "./grading";
 import type { Showing } from "./plane";
 import type { Pyramid } from "./pyramid";
 import type { Look } from "./types";
@@ -28,24 +29,19 @@ export function drawImage(
   const top = Math.floor(box[1] * perY);
   const right = Math.min(level.width, Math.ceil(box[2] * perX));
   const bottom = Math.min(level.height, Math.ceil(box[3] * perY));
-  context.imageSmoothingEnabled = scale < SQUARES_FROM * perX;
-  context.filter = filterOf(look);
-  context.drawImage(
-    level,
-    left,
-    top,
-    right - left,
-    bottom - top,
+  const place = [
     (left / perX) * scale + view.x * pixelRatio,
     (top / perY) * scale + view.y * pixelRatio,
     ((right - left) / perX) * scale,
     ((bottom - top) / perY) * scale,
-  );
-  context.filter = "none";
-  context.imageSmoothingEnabled = true;
-}
-
-function filterOf({ brightness, contrast }: Look): string {
-  if (brightness === 1 && contrast === 1) return "none";
-  return `brightness(${brightness}) contrast(${contrast})`;
+  ] as const;
+  context.imageSmoothingEnabled = scale < SQUARES_FROM * perX;
+  context.drawImage(level, left, top, right - left, bottom - top, ...place);
+  for (const { mode, grey } of gradingOf(look)) {
+    const level = Math.round(255 * grey);
+    context.globalCompositeOperation = mode;
+    context.fillStyle = `rgb(${level} ${level} ${level})`;
+    context.fillRect(...place);
+  }
+  context.globalCompositeOperation = "source-over";
 }

@@ -17,7 +17,7 @@ import {
   tilesInSight,
   tilesOf,
 } from "./grid";
-import { changedBoxes } from "./layers";
+import { changedBoxes, isAnotherPicture } from "./layers";
 import { type Drawable, tilePixels } from "./tile";
 
 interface Tile {
@@ -54,9 +54,15 @@ export class Plane {
   /** Shows other masks; objects that were there before count as unchanged. */
   show(masks: readonly Drawable[]): void {
     const boxes = changedBoxes(this.masks, masks);
+    // Stale tiles stay in sight until they are redrawn, but never those of another image.
+    const another = isAnotherPicture(this.masks, masks);
     this.masks = masks;
     if (boxes.length === 0) return;
     this.overview?.markStale(boxes);
+    if (another) {
+      this.tiles.clear();
+      this.overview?.clear();
+    }
     for (const [key, tile] of this.tiles) {
       const around = boxOfTile(tile.place);
       if (boxes.some((box) => boxesMeet(box, around)))
@@ -131,6 +137,10 @@ class Overview {
       Math.ceil(size.height * this.scale),
     );
     this.stale = new Map();
+  }
+
+  clear(): void {
+    this.picture.getContext("2d")?.clearRect(0, 0, this.picture.width, this.picture.height);
   }
 
   markStale(boxes: readonly ImageBox[]): void {

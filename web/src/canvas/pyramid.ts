@@ -14,16 +14,16 @@ export class Pyramid {
 
   /** Makes the smaller levels; `onLevel` is called after each. */
   async build(onLevel: () => void): Promise<void> {
-    for (;;) {
+    while (!this.closed) {
       const last = this.levels[this.levels.length - 1];
       if (!last || Math.max(last.width, last.height) <= SMALLEST) return;
-      const half = await createImageBitmap(last, {
-        resizeWidth: Math.max(1, Math.round(last.width / 2)),
-        resizeHeight: Math.max(1, Math.round(last.height / 2)),
-        resizeQuality: "medium",
+      const half = await halved(last).catch((error: unknown) => {
+        // The image's owner may close it as soon as the canvas shows another one.
+        if (!this.closed) throw error;
+        return null;
       });
-      if (this.closed) {
-        half.close();
+      if (!half || this.closed) {
+        half?.close();
         return;
       }
       this.levels.push(half);
@@ -45,3 +45,11 @@ export class Pyramid {
 }
 
 const SMALLEST = 640;
+
+function halved(image: ImageBitmap): Promise<ImageBitmap> {
+  return createImageBitmap(image, {
+    resizeWidth: Math.max(1, Math.round(image.width / 2)),
+    resizeHeight: Math.max(1, Math.round(image.height / 2)),
+    resizeQuality: "medium",
+  });
+}

@@ -9,6 +9,7 @@ import { MARGIN, shade, type Tint, unpremultiply } from "./shade";
 
 /** A mask to be drawn: its shape, the box around it in image pixels, and its colours. */
 export interface Drawable {
+  readonly id: string;
   readonly shape: Runs | ShownBitmap;
   readonly box: ImageBox;
   readonly tint: Tint;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { changedBoxes, drawnOf, shapesOf } from "../../src/canvas/layers";
+import { changedBoxes, drawnOf, isAnotherPicture, shapesOf } from "../../src/canvas/layers";
 import type { Layer } from "../../src/canvas/types";
 import { encodeRle } from "../../src/geometry/rle";
 import { randomBitmap } from "../geometry/random";
@@ -49,6 +49,14 @@ describe("what is drawn", () => {
     expect(result.get(plain)?.tint).toMatchObject({ line: 0, rim: false });
     expect(result.get(chosen)?.tint).toMatchObject({ line: 3, rim: true });
   });
+});
+
+test("a picture is another one when it shares no layer, whatever changed in the layers", () => {
+  const [first, second] = [...drawnOf([a, b], shapes, 2, new Map()).values()];
+  if (!first || !second) throw new Error("masks are missing");
+  expect(isAnotherPicture([first], [second])).toBe(true);
+  expect(isAnotherPicture([first], [{ ...first }, second])).toBe(false);
+  expect(isAnotherPicture([], [second])).toBe(false);
 });
 
 test("two pictures differ where masks came or went", () => {

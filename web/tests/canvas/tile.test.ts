@@ -15,7 +15,7 @@ function drawable(): Drawable {
   const runs = runsOf(disc);
   const box = runsBox(runs);
   if (!box) throw new Error("the disc is empty");
-  return { shape: runs, box, tint };
+  return { id: "disc", shape: runs, box, tint };
 }
 
 test("a tile shows the mask's pixels, none is lost between two tiles", () => {
@@ -39,7 +39,8 @@ test("a bitmap looks as its runs do", () => {
   const bitmap = { ...drawable(), shape: { bitmap: disc, size: SIZE } };
   for (const level of [0, 2]) {
     const place = { level, column: 1, row: 1 };
-    expect(tilePixels(place, [bitmap])).toEqual(tilePixels(place, [drawable()]));
+    const [ours, twin] = [tilePixels(place, [bitmap]), tilePixels(place, [drawable()])];
+    expect(ours?.findIndex((value, i) => value !== twin?.[i])).toBe(-1);
   }
 });
 
