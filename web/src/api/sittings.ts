@@ -3,6 +3,9 @@
 import { ask, PREFIX, query, send } from "./http";
 import type { CategoryOut, DecoderOut, EndedTask, TaskOut, Upcoming } from "./wire";
 
+/** The first to ask waits until the model is exported. */
+const EXPORT_MS = 300_000;
+
 export const sittingRoutes = (project: string) => {
   const at = `/projects/${encodeURIComponent(project)}`;
   return {
@@ -19,7 +22,7 @@ export const sittingRoutes = (project: string) => {
     /** Names in use, most used first. */
     categories: () => ask<CategoryOut[]>("GET", `${at}/categories`),
     /** Where the decoder of the model in use lies. */
-    decoder: () => ask<DecoderOut>("GET", `${at}/decoder`),
+    decoder: () => ask<DecoderOut>("GET", `${at}/decoder`, { timeoutMs: EXPORT_MS }),
     /** A file of the decoder, by its address. */
     decoderFile: async (address: string) => {
       const path = address.startsWith(PREFIX) ? address.slice(PREFIX.length) : address;

@@ -49,9 +49,8 @@ export function KeyCap(props: { action: ActionName; keys: Overrides }) {
 
 const SIGNS: Readonly<Record<string, string>> = {
   Escape: "Esc",
-  Backspace: "⌫",
+  Backspace: "Back",
   Delete: "Del",
-  Enter: "⏎",
   PageDown: "PgDn",
   PageUp: "PgUp",
   ArrowLeft: "←",

@@ -36,7 +36,7 @@ export function HotkeySheet(props: HotkeySheetProps) {
     <Dialog title="Keys" close={props.close} wide>
       <p class="muted">
         Press a key's field and then the key that you want. Space held moves the picture; the wheel
-        zooms; arrows move a cursor by one pixel, with Shift by ten, with Ctrl by a quarter.
+        zooms; arrows move a cursor by one pixel, with Shift by ten, with Ctrl by a tenth.
       </p>
       <div class="keys-groups">
         {GROUPS.filter((group) => names.some((name) => ACTIONS[name].group === group)).map(

@@ -45,8 +45,8 @@ export function NameField(props: NameFieldProps) {
           }}
           onKeyDown={(event) => {
             event.stopPropagation();
-            if (event.key === "Enter") commit(event.currentTarget.value);
-            if (event.key === "Escape") setTyped(null);
+            // Leaving the field is what commits it.
+            if (event.key === "Escape") event.currentTarget.value = props.name ?? "";
             if (event.key === "Enter" || event.key === "Escape") leave();
           }}
         />

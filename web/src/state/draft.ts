@@ -4,7 +4,7 @@
  * else, so it can be undone step by step, written down, and read again.
  */
 
-import { type ImageBox, type ImagePoint, imagePoint } from "../geometry/points";
+import { type ImageBox, type ImagePoint, boxBetween, imagePoint } from "../geometry/points";
 import type { Ring } from "../geometry/polygon";
 import type { Instance, WirePrompt } from "./document";
 
@@ -99,12 +99,19 @@ export function ringsOf(draft: Draft): readonly Ring[] | null {
   return last?.kind === "shape" ? last.rings : null;
 }
 
+/** What the model has to start from; null: the prompts say everything. */
+export function refinedOf(draft: Draft): string | null {
+  return earlierOf(draft).length > 0 ? null : baseOf(draft);
+}
+
 /** What the model is asked about the present steps; null: nothing. */
 export function questionOf(draft: Draft): Question | null {
   const points: ImagePoint[] = [];
   const labels: Label[] = [];
   let box: ImageBox | null = null;
-  const steps = sinceShape(draft);
+  const given = sinceShape(draft);
+  if (!given.some(isAsked)) return null;
+  const steps = [...earlierOf(draft), ...given];
   for (const step of steps) {
     if (step.kind === "box") box = step.box;
     for (const point of pointsOf(step)) {
@@ -112,7 +119,6 @@ export function questionOf(draft: Draft): Question | null {
       labels.push(labelOf(step));
     }
   }
-  if (points.length === 0 && box === null) return null;
   const single = points.length === 1 && labels[0] === 1 && box === null;
   return { points, labels, box, ambiguous: single && baseOf(draft) === null };
 }
@@ -153,6 +159,26 @@ function sinceShape(draft: Draft): readonly DraftStep[] {
   const steps = held(draft);
   return steps.slice(steps.findLastIndex((step) => step.kind === "shape") + 1);
 }
+
+/** Prompts that made the instance which is edited, if they alone did: then clicking goes on. */
+function earlierOf(draft: Draft): readonly DraftStep[] {
+  const prompts = draft.target?.prompts ?? [];
+  const drawn = held(draft).some((step) => step.kind === "shape");
+  const steps = drawn ? [] : prompts.flatMap((prompt) => fromWire(prompt) ?? []);
+  return steps.length === prompts.length ? steps : [];
+}
+
+function fromWire({ kind, points = [], label = 1 }: WirePrompt): DraftStep | null {
+  const path = points.map(([x, y]) => imagePoint(x, y));
+  const [first, second] = path;
+  if (first === undefined) return null;
+  if (kind === "click") return { kind, at: first, label };
+  if (kind === "stroke") return { kind: "scribble", path, label };
+  if (kind === "box" && second !== undefined) return { kind, box: boxBetween(first, second) };
+  return null;
+}
+
+const isAsked = ({ kind }: DraftStep) => kind === "click" || kind === "box" || kind === "scribble";
 
 function pointsOf(step: DraftStep): readonly ImagePoint[] {
   if (step.kind === "click") return [step.at];

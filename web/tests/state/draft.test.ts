@@ -17,6 +17,7 @@ import {
   promptsOf,
   questionOf,
   readDraft,
+  refinedOf,
   ringsOf,
   spread,
 } from "../../src/state/draft";
@@ -90,6 +91,18 @@ describe("the question to the model", () => {
     expect(questionOf(draftOf(click(1), click(2)))?.ambiguous).toBe(false);
     expect(questionOf(draftOf(click(1), box))?.ambiguous).toBe(false);
     expect(questionOf(add(edit(instance("a")), click(1)))?.ambiguous).toBe(false);
+  });
+
+  it("goes on from the prompts that made what is edited, if they alone did", () => {
+    const prompts = promptsOf(draftOf(click(1), box, click(2, 0)));
+    const target = instance("a", { prompts });
+    const more = add(edit(target), click(3));
+    expect(questionOf(edit(target))).toBeNull();
+    expect(questionOf(more)).toEqual(questionOf(draftOf(click(1), box, click(2, 0), click(3))));
+    expect(refinedOf(more)).toBeNull();
+    const painted = instance("b", { prompts: promptsOf(draftOf(click(1), paint)) });
+    expect(questionOf(add(edit(painted), click(3)))?.points).toEqual([[3, 3]]);
+    expect(refinedOf(add(edit(painted), click(3)))).toBe(painted.counts);
   });
 
   it("holds the newest box only", () => {

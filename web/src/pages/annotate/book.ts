@@ -33,8 +33,11 @@ import { bodyOf, layOver } from "./writing";
 export interface Book {
   readonly document: ReadonlySignal<Document>;
   readonly history: ReadonlySignal<History>;
-  /** Load the masks of a task's image, with what waits in the outbox laid over them. */
-  open(task: Task): Promise<void>;
+  /**
+   * Load the masks of a task's image, with what waits in the outbox laid over them. They are shown
+   * once the returned function is called, at the same time as their picture.
+   */
+  open(task: Task): Promise<() => void>;
   /** Read the masks of the server anew, after a conflict was settled. */
   refresh(): Promise<void>;
   perform(command: Command): void;
@@ -125,9 +128,11 @@ export function makeBook(ground: BookGround): Book {
         load(of),
         loadHistory<Command>(key(of)).catch(() => null),
       ]);
-      task = of;
-      document.value = there;
-      history.value = reconcile(there, before ?? NO_HISTORY);
+      return () => {
+        task = of;
+        document.value = there;
+        history.value = reconcile(there, before ?? NO_HISTORY);
+      };
     },
     async refresh() {
       if (task === null) return;

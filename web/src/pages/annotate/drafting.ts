@@ -15,10 +15,10 @@ import {
   NO_DRAFT,
   type Question,
   add,
-  baseOf,
   choose,
   isBlank,
   questionOf,
+  refinedOf,
 } from "../../state/draft";
 import { logitsOf } from "../../state/refine";
 import { answered, maskOf, previewSize } from "./mask_of";
@@ -83,7 +83,7 @@ export function makeDrafting(model: Model): Drafting {
 
   const stop = effect(() => {
     const question = questionOf(draft.value);
-    const base = baseOf(draft.value);
+    const base = refinedOf(draft.value);
     const key = question === null ? "" : JSON.stringify([question, base]);
     if (key === asked) return;
     asked = key;

@@ -27,7 +27,7 @@ import { type Loader, makeLoader } from "./loader";
 import { type Model, makeModel } from "./model";
 import { makePictures } from "./pictures";
 import { keptPreferences } from "./preferences_store";
-import { type Speech, makeSpeech } from "./speech";
+import { type Speech, answerInWords, makeSpeech } from "./speech";
 import { NO_TALLY, type Tally, withMask } from "./tally";
 import { targetsOf } from "./targets";
 import { type Tools, makeTools } from "./tools";
@@ -129,6 +129,11 @@ export function makeEditor(project: string, person: number, scope: "annotate" | 
 
   const stops = [
     loader.stop,
+    effect(() => {
+      const [best] = drafting.answers.value;
+      const count = drafting.answers.value.length;
+      if (best !== undefined) speech.say(answerInWords(0, count, best.score));
+    }),
     effect(() => {
       selection.value = keepOnly(selection.peek(), book.document.value);
     }),

@@ -3,7 +3,7 @@
  * interrupted, and fetches ahead what probably comes next.
  */
 
-import { type ReadonlySignal, effect, signal } from "@preact/signals";
+import { type ReadonlySignal, batch, effect, signal } from "@preact/signals";
 
 import type { Api } from "../../api/client";
 import { loadHistory, saveHistory } from "../../api/history_store";
@@ -59,17 +59,21 @@ export function makeLoader(ground: LoaderGround): Loader {
     drafting.set(NO_DRAFT);
     const isCurrent = () => keeper.sitting.value.task?.lease === task.lease;
     try {
-      const [picture, draft] = await Promise.all([
+      const [picture, draft, show] = await Promise.all([
         pictures.open(task.image_id),
         loadHistory<unknown>(key(task)).catch(() => null),
         book.open(task),
       ]);
       if (!isCurrent()) return;
-      loading.value = false;
-      const ready = model.open(picture);
-      open = task;
       const [kept] = draft?.entries ?? [];
-      drafting.set(readDraft(kept) ?? NO_DRAFT);
+      const ready = batch(() => {
+        const opening = model.open(picture);
+        show();
+        loading.value = false;
+        open = task;
+        drafting.set(readDraft(kept) ?? NO_DRAFT);
+        return opening;
+      });
       speech.say(`${picture.name}, ${book.document.value.size.toString()} objects`);
       await ready;
       await prefetch(ground);

@@ -1,6 +1,6 @@
 /** Keeps the outlines that are edited in step with the draft, while the polygon is at hand. */
 
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 
 import { type Bitmap, isEmpty } from "../../geometry/bitmap";
 import { type Ring, outlines, simplify } from "../../geometry/polygon";
@@ -9,6 +9,7 @@ import { type Draft, baseOf, isBlank, ringsOf } from "../../state/draft";
 import type { Instance } from "../../state/document";
 import type { Drafting } from "./drafting";
 import type { Model } from "./model";
+import type { Picture } from "./pictures";
 import type { Tools } from "./tools";
 
 export interface OutlineGround {
@@ -28,18 +29,30 @@ export function followOutlines(ground: OutlineGround): () => void {
     if (tools.tool.value !== "polygon") return;
     const draft = drafting.draft.value;
     const instance = ground.selected();
-    const drawn = ringsOf(draft);
-    if (drawn !== null) {
-      if (drawn !== tools.polygon.peek().rings) tools.outline(drawn);
-      return;
-    }
     const picture = model.picture.value;
-    if (picture === null) return;
-    const counts = isBlank(draft) ? (baseOf(draft) ?? instance?.counts ?? null) : null;
-    if (counts !== null) tools.outline(ringsAround(decodeRle(counts, picture.size)));
-    else if (isBlank(draft)) tools.outline([]);
-    else void outlineAnswer(ground, draft);
+    untracked(() => {
+      follow(ground, draft, instance, picture);
+    });
   });
+}
+
+function follow(
+  ground: OutlineGround,
+  draft: Draft,
+  instance: Instance | null,
+  picture: Picture | null,
+): void {
+  const { tools } = ground;
+  const drawn = ringsOf(draft);
+  if (drawn !== null) {
+    if (drawn !== tools.polygon.peek().rings) tools.outline(drawn);
+    return;
+  }
+  if (picture === null) return;
+  const counts = isBlank(draft) ? (baseOf(draft) ?? instance?.counts ?? null) : null;
+  if (counts !== null) tools.outline(ringsAround(decodeRle(counts, picture.size)));
+  else if (isBlank(draft)) tools.outline([]);
+  else void outlineAnswer(ground, draft);
 }
 
 /** The outlines of a mask with far fewer corners. */

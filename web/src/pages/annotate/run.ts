@@ -11,6 +11,7 @@ import type { ToolName } from "../../panels/Toolbar";
 import { nextTheme, setTheme, theme } from "../frame/theme";
 import type { Cursor } from "./cursor";
 import type { Editor } from "./editor";
+import { answerInWords } from "./speech";
 
 /** Things of the page that are asked for. */
 export interface PageActions {
@@ -225,12 +226,6 @@ function cycle({ drafting, speech }: Editor, by: number): boolean {
   const place = drafting.draft.value.choice;
   speech.say(answerInWords(place, answers.length, answers[place]?.score ?? 0));
   return true;
-}
-
-/** "Mask 1 of 3, quality .82" */
-export function answerInWords(place: number, answers: number, score: number): string {
-  const quality = score.toFixed(2).replace(/^0/, "");
-  return `Mask ${(place + 1).toString()} of ${answers.toString()}, quality ${quality}`;
 }
 
 function zoomToSelected({ selection, book, model, tools, viewport }: Editor): boolean {

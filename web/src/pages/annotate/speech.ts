@@ -16,3 +16,9 @@ export function makeSpeech(): Speech {
   };
   return { said, say };
 }
+
+/** "Mask 1 of 3, quality .82" */
+export function answerInWords(place: number, answers: number, score: number): string {
+  const quality = score.toFixed(2).replace(/^0/, "");
+  return `Mask ${(place + 1).toString()} of ${answers.toString()}, quality ${quality}`;
+}
