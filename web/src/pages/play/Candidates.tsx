@@ -6,8 +6,8 @@ import type { Answer } from "../../model/decoder";
 import { Silhouette } from "./Silhouette";
 import type { Studio } from "./studio";
 
-/** Pixels along the longer side of a small shape. */
-const SMALL = 96;
+/** Pixels along the longer side of the photo, of which a shape is a part. */
+const SMALL = 360;
 const PLACES = [0, 1, 2] as const;
 
 export function Candidates({ studio }: { studio: Studio }) {

@@ -14,7 +14,8 @@ import { shrunk } from "./shrunk";
 import { Silhouette } from "./Silhouette";
 import type { Studio } from "./studio";
 
-const SMALL = 72;
+/** Pixels along the longer side of a small shape. */
+const SMALL = 48;
 
 export function KeptList({ studio }: { studio: Studio }) {
   const { kept } = studio.session.value;

@@ -15,6 +15,8 @@ import { marked } from "./marked";
 import type { Studio } from "./studio";
 
 const AT_REST: View = { scale: 1, x: 0, y: 0 };
+/** More masks than these are shown paler, so that the photo is still seen. */
+const MANY = 12;
 const PIXEL: Size = { width: 1, height: 1 };
 
 export function PhotoCanvas({ studio }: { studio: Studio }) {
@@ -85,24 +87,33 @@ function inside([x, y]: ImagePoint, { width, height }: Size): boolean {
 /** The kept masks; a mask that looks as before is the same object. */
 function layersOf(studio: Studio, visible: { value: boolean }) {
   const known = new Map<number, Layer>();
-  return computed(() =>
-    studio.session.value.kept.map((mask) => {
-      const selected = marked.value === mask.id;
-      const next: Layer = {
-        id: String(mask.id),
-        counts: mask.counts,
-        colour: colourOf(mask.id),
-        opacity: selected ? 0.7 : 0.4,
-        hidden: !visible.value && !selected,
-        selected,
-        outline: true,
-      };
-      const old = known.get(mask.id);
-      if (old && old.selected === selected && old.hidden === next.hidden) return old;
-      known.set(mask.id, next);
-      return next;
-    }),
-  );
+  return computed(() => {
+    const { kept } = studio.session.value;
+    const opacity = kept.length > MANY ? 0.28 : 0.42;
+    // Smaller ones lie on top of what they are a part of.
+    return kept
+      .toSorted((a, b) => b.area - a.area)
+      .map((mask) => {
+        const selected = marked.value === mask.id;
+        const next: Layer = {
+          id: String(mask.id),
+          counts: mask.counts,
+          colour: colourOf(mask.id),
+          opacity: selected ? 0.7 : opacity,
+          hidden: !visible.value && !selected,
+          selected,
+          outline: true,
+        };
+        const old = known.get(mask.id);
+        if (old && sameLook(old, next)) return old;
+        known.set(mask.id, next);
+        return next;
+      });
+  });
+}
+
+function sameLook(a: Layer, b: Layer): boolean {
+  return a.selected === b.selected && a.hidden === b.hidden && a.opacity === b.opacity;
 }
 
 function overlayOf(studio: Studio, cross: { value: ImagePoint | null }) {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Icon } from "../../panels/icons";
 import { photoFromClipboard, samplePhoto } from "./files";
-import { SAMPLE } from "./sample";
+import { ORANGE, SAMPLE } from "./sample";
 import type { Studio } from "./studio";
 
 const CAN_PASTE = typeof navigator !== "undefined" && "clipboard" in navigator;
@@ -25,8 +25,8 @@ export function Welcome({ studio, title }: { studio: Studio; title: string }) {
       <section class="welcome-words">
         <h1>{title}</h1>
         <p class="lead">
-          Drop a photo here. A mask follows your pointer; a click keeps it, the right button takes
-          away what does not belong, and a drag draws a box.
+          Drop a photo here. A mask follows your pointer: a click pins it, the right button takes
+          away what does not belong, a drag draws a box, and Enter keeps it.
         </p>
         <div class="welcome-ways">
           <button type="button" class="button primary big" onClick={() => input.current?.click()}>
@@ -100,8 +100,8 @@ function useSample(): string | null {
 function SampleMarks() {
   return (
     <svg class="sample-marks" viewBox={`0 0 ${SAMPLE.width} ${SAMPLE.height}`} aria-hidden="true">
-      <circle class="sample-mask" cx="334" cy="450" r="62" />
-      <circle class="sample-click" cx="345" cy="448" r="9" />
+      <circle class="sample-mask" cx={ORANGE.x} cy={ORANGE.y} r={ORANGE.radius} />
+      <circle class="sample-click" cx={ORANGE.x} cy={ORANGE.y} r="9" />
     </svg>
   );
 }

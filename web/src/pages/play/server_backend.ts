@@ -2,8 +2,8 @@
 
 import { play, type PlayFormat } from "../../api/play";
 import type { FormatOut } from "../../api/wire";
-import { makeDecoder } from "../../model/decoder";
 import type { Backend, Opened, Progress, SaveForm } from "./backend";
+import { quickDecoder } from "./quick_decoder";
 
 const POLL_MS = 400;
 
@@ -22,12 +22,18 @@ const TITLES: Readonly<Record<string, string>> = {
 
 export function serverBackend(onMove: () => void): Backend {
   const source = { info: play.decoder, file: play.decoderFile, segment: play.segment };
+  const decoder = quickDecoder(source, onMove);
   return {
     promise:
       "Your photo goes to the machine that runs anymask serve, and stays in its memory only.",
-    decoder: makeDecoder(source, { onMove }),
+    decoder,
     forms: play.about().then((about) => about.formats.map(formOf)),
-    open,
+    async open(photo, shown) {
+      const opened = await open(photo, shown);
+      // The server is done with the photo and free to make the decoder, if it has none yet.
+      void decoder.then((made) => made.warmUp());
+      return opened;
+    },
     everything,
     save: (opened, form, masks) =>
       play.save(opened.key, {
