@@ -9,6 +9,7 @@ from anymask.errors import ConflictError, ForbiddenError, InputError, MissingErr
 from anymask.serving import client as client_module
 from anymask.serving.client import ProjectClient, StaleMaskError
 from anymask.serving.wire import MaskIn, MaskRemoval, SegmentIn
+from anymask.serving.wire_reviews import VerdictIn
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,58 @@ def test_a_day_of_work(zoo: ProjectClient, square) -> None:
     assert following is not None
     zoo.skip(following, "too dark")
     assert zoo.next_task() is None
+
+
+def test_a_task_that_is_given_back_goes_to_the_next(zoo: ProjectClient, site) -> None:
+    task = zoo.next_task()
+    assert task is not None
+    zoo.give_back(task)
+    following = ProjectClient(site.client("reviewer"), "zoo").next_task()
+    assert following is not None
+    assert (following.id, following.lease == task.lease) == (task.id, False)
+
+
+def test_flags_are_put_up_and_resolved(zoo: ProjectClient, site) -> None:
+    reviewer = ProjectClient(site.client("reviewer"), "zoo")
+    image = next(zoo.images())
+    flag = zoo.flag(image.id, "blurred")
+    assert reviewer.flags() == reviewer.flags(resolved=False) == [flag]
+    assert reviewer.resolve_flag(flag.id, faulty=True).resolved_ms is not None
+    assert reviewer.flags(resolved=False) == []
+
+
+def test_masks_are_audited(zoo: ProjectClient, site, square) -> None:
+    task = zoo.next_task()
+    assert task is not None
+    mask_id = uuid4()
+    zoo.save_mask(task, mask_id, _mask(task, square()))
+    zoo.finish(task)
+    reviewer, admin = (ProjectClient(site.client(role), "zoo") for role in ("reviewer", "admin"))
+    assert admin.start_audit(1).images == 1
+    assert [each.version for each in reviewer.history(mask_id)] == [1]
+    review = reviewer.next_task(["audit"])
+    assert review is not None
+    said = VerdictIn(lease=review.lease, request_id=uuid4(), seen_version=1, verdict="accept")
+    assert reviewer.judge(review, mask_id, said).verdict.verdict == "accept"
+    assert [each.mask_id for each in reviewer.verdicts(review)] == [mask_id]
+    reviewer.finish(review)
+    (audit,) = reviewer.audits()
+    assert (audit.done, audit.groups[0].mean_iou) == (1, 1.0)
+    assert reviewer.reviews() == []
+
+
+def test_people_who_label_the_same_image_are_compared(zoo: ProjectClient, site, square) -> None:
+    admin, reviewer = (ProjectClient(site.client(role), "zoo") for role in ("admin", "reviewer"))
+    assert admin.ask_second_annotators(1).images == 1
+    for person in (zoo, reviewer):
+        while (task := person.next_task()) is not None:
+            person.save_mask(task, uuid4(), _mask(task, square()))
+            person.finish(task)
+    found = reviewer.agreement()
+    assert (found.images, found.mean_iou) == (1, 1.0)
+    assert reviewer.agreement("semi-automatic").images == 0
+    people = {image.id: reviewer.consensus(image.id).people for image in zoo.images()}
+    assert sorted(people.values()) == [1, 2]
 
 
 def _mask(task, counts: str, seen: int = 0) -> MaskIn:

@@ -24,6 +24,9 @@ from anymask.errors import (
 )
 from anymask.inference.encoded import EncodedImage
 from anymask.serving.wire import (
+    ChangeOut,
+    FlagIn,
+    FlagOut,
     ImageOut,
     ImagePage,
     MaskIn,
@@ -36,6 +39,19 @@ from anymask.serving.wire import (
     SegmentIn,
     SegmentOut,
     TaskOut,
+)
+from anymask.serving.wire_reviews import (
+    AgreementOut,
+    AuditIn,
+    AuditOut,
+    Consensus,
+    JudgedOut,
+    Resolution,
+    ReviewedOut,
+    SecondIn,
+    SecondOut,
+    VerdictIn,
+    VerdictOut,
 )
 
 PREFIX = "/api/v1"
@@ -160,6 +176,10 @@ class ProjectClient:
         """Take a mask away; raises as `save_mask`."""
         return self._ask(MaskOut, "POST", f"/tasks/{task.id}/masks/{mask_id}/delete", removal)
 
+    def give_back(self, task: TaskOut) -> None:
+        """Give a task back unfinished, for somebody else."""
+        self._send("POST", f"/tasks/{task.id}/release", {"lease": str(task.lease)})
+
     def finish(self, task: TaskOut, moments_ms: Sequence[int] = ()) -> None:
         """End a task: its image is labelled."""
         body = {"lease": str(task.lease), "moments_ms": list(moments_ms)}
@@ -169,9 +189,66 @@ class ProjectClient:
         """End a task without a result."""
         self._send("POST", f"/tasks/{task.id}/skip", {"lease": str(task.lease), "reason": reason})
 
+    def history(self, mask_id: UUID) -> list[ChangeOut]:
+        """List every version of a mask, the first one first; for reviewers."""
+        return self._list(ChangeOut, f"/masks/{mask_id}/history")
+
+    def flag(self, image_id: int, reason: str) -> FlagOut:
+        """Say that an image is faulty; nobody gets it until that is resolved."""
+        return self._ask(FlagOut, "POST", f"/images/{image_id}/flags", FlagIn(reason=reason))
+
+    def flags(self, *, resolved: bool | None = None) -> list[FlagOut]:
+        """List what people say is wrong with images; for reviewers.
+
+        Args:
+            resolved: only those that are resolved, or that are not; None: all.
+        """
+        asked = "" if resolved is None else f"?resolved={str(resolved).lower()}"
+        return self._list(FlagOut, f"/flags{asked}")
+
+    def resolve_flag(self, flag_id: int, *, faulty: bool) -> FlagOut:
+        """Decide whether a flagged image is faulty; for reviewers."""
+        decided = Resolution(faulty=faulty)
+        return self._ask(FlagOut, "POST", f"/flags/{flag_id}/resolve", decided)
+
+    def judge(self, task: TaskOut, mask_id: UUID, verdict: VerdictIn) -> JudgedOut:
+        """Say what is to be said about a mask in a review or an audit; raises as `save_mask`."""
+        return self._ask(JudgedOut, "PUT", f"/tasks/{task.id}/verdicts/{mask_id}", verdict)
+
+    def verdicts(self, task: TaskOut) -> list[VerdictOut]:
+        """List the verdicts of a review or an audit so far."""
+        return self._list(VerdictOut, f"/tasks/{task.id}/verdicts")
+
+    def reviews(self) -> list[ReviewedOut]:
+        """Tell what reviewers said about the masks of each annotator."""
+        return self._list(ReviewedOut, "/reviews")
+
+    def start_audit(self, images: int | None = None) -> AuditOut:
+        """Draw images, by default as many as the settings say, to be audited; for admins."""
+        return self._ask(AuditOut, "POST", "/audits", AuditIn(images=images))
+
+    def audits(self) -> list[AuditOut]:
+        """Tell how the audits turned out; for reviewers."""
+        return self._list(AuditOut, "/audits")
+
+    def ask_second_annotators(self, images: int, people: int = 2) -> SecondOut:
+        """Let several people label the same images without seeing each other; for admins."""
+        return self._ask(SecondOut, "POST", "/agreement", SecondIn(images=images, people=people))
+
+    def agreement(self, stage: str | None = None) -> AgreementOut:
+        """Tell how far people agree in a stage, by default the present one; for reviewers."""
+        return self._ask(AgreementOut, "GET", "/agreement" + (f"?stage={stage}" if stage else ""))
+
+    def consensus(self, image_id: int) -> Consensus:
+        """Bring together what several people drew on an image; for reviewers."""
+        return self._ask(Consensus, "GET", f"/images/{image_id}/consensus")
+
     def close(self) -> None:
         """Close the connections."""
         self.http.close()
+
+    def _list(self, answer: type[AnswerT], path: str) -> list[AnswerT]:
+        return [answer.model_validate(each) for each in self._send("GET", path).json()]
 
     def _ask(
         self, answer: type[AnswerT], method: str, path: str, body: BaseModel | None = None
