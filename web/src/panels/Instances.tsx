@@ -8,6 +8,9 @@ import type { Instance } from "../state/document";
 import type { Selection } from "../state/selection";
 import { Icon } from "./icons";
 
+/** For the key that searches. */
+export const SEARCH_FIELD = "object-search";
+
 /** What a row can ask for. */
 export interface RowActions {
   choose(id: string, more: boolean): void;
@@ -39,7 +42,7 @@ export function Instances(props: InstancesProps) {
         <span class="visually-hidden">Search objects by name or number</span>
         <Icon name="search" />
         <input
-          id="object-search"
+          id={SEARCH_FIELD}
           class="input"
           type="search"
           placeholder="Search"

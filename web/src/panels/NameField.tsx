@@ -1,7 +1,9 @@
 /** The name of what is selected, with the names in use at hand: by typing, and by number keys. */
 
-import type { Ref } from "preact";
 import { useState } from "preact/hooks";
+
+/** For the key that names. */
+export const NAME_FIELD = "object-name";
 
 export interface NameFieldProps {
   /** Of the selected: one name, null for none, undefined for several different ones. */
@@ -10,7 +12,6 @@ export interface NameFieldProps {
   /** Names in use, most used first. */
   readonly names: readonly string[];
   readonly rename: (name: string | null) => void;
-  readonly field: Ref<HTMLInputElement>;
   /** Give the keyboard back to the picture. */
   readonly leave: () => void;
 }
@@ -33,7 +34,7 @@ export function NameField(props: NameFieldProps) {
       <label class="field">
         {nothing ? "Name of what comes next" : `Name of ${countOf(selected)}`}
         <input
-          ref={props.field}
+          id={NAME_FIELD}
           class="input"
           list="names-in-use"
           maxLength={LONGEST}

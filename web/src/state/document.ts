@@ -26,6 +26,8 @@ export interface Instance {
   /** Filled in by the engine and not for annotators to change. */
   readonly sealed: boolean;
   readonly origin: string;
+  /** Drawn by whoever looks at it; a reviewer changes those alone, and judges the others. */
+  readonly own: boolean;
   /** What a reviewer says about it; null: nothing yet, or nobody reviews. */
   readonly verdict: VerdictName | null;
 }
@@ -93,8 +95,8 @@ export function nextProminence(document: Document): number {
   return last + 1;
 }
 
-/** An instance as the server tells it; `place` is for those without a prominence. */
-export function fromServer(mask: MaskOut, place: number): Instance {
+/** An instance as the server tells it to a person; `place` is for those without a prominence. */
+export function fromServer(mask: MaskOut, place: number, person: number): Instance {
   return {
     id: mask.id,
     counts: mask.rle,
@@ -106,24 +108,29 @@ export function fromServer(mask: MaskOut, place: number): Instance {
     modelId: mask.model_id,
     sealed: mask.locked,
     origin: mask.origin,
+    own: mask.account_id === person,
     verdict: null,
   };
 }
 
 /** The document of an image as it was loaded; masks that are no longer kept are left out. */
-export function open(masks: readonly MaskOut[]): Document {
+export function open(masks: readonly MaskOut[], person: number): Document {
   const there = masks.filter((mask) => mask.state !== "deleted" && mask.state !== "rejected");
-  return new Map(there.map((mask, place) => [mask.id, fromServer(mask, place)]));
+  return new Map(there.map((mask, place) => [mask.id, fromServer(mask, place, person)]));
 }
 
 /** The document of a review or an audit: what has a verdict is shown as the verdict wants it. */
-export function openJudged(masks: readonly MaskOut[], verdicts: readonly VerdictOut[]): Document {
+export function openJudged(
+  masks: readonly MaskOut[],
+  verdicts: readonly VerdictOut[],
+  person: number,
+): Document {
   const given = new Map(verdicts.map((each) => [each.mask_id, each]));
   const there = masks.filter((mask) => mask.state === "kept" || given.has(mask.id));
   return new Map(
     there.map((mask, place) => {
       const verdict = given.get(mask.id);
-      const instance = fromServer(mask, place);
+      const instance = fromServer(mask, place, person);
       if (verdict === undefined) return [mask.id, instance];
       const counts = verdict.rle ?? instance.counts;
       return [mask.id, { ...instance, counts, verdict: verdict.verdict as VerdictName }];

@@ -21,6 +21,7 @@ export function instance(id: string, more: Partial<Instance> = {}): Instance {
     modelId: null,
     sealed: false,
     origin: "person",
+    own: true,
     verdict: null,
     ...more,
   };

@@ -68,12 +68,12 @@ describe("a document", () => {
   });
 
   it("opens with what is kept, in the order of the server", () => {
-    const document = open([served("a"), served("gone", { state: "deleted" }), served("b")]);
+    const document = open([served("a"), served("gone", { state: "deleted" }), served("b")], 1);
     expect(listed(document).map(({ id }) => id)).toEqual(["a", "b"]);
   });
 
   it("seals what the engine filled in", () => {
-    expect(open([served("a", { locked: true })]).get("a")?.sealed).toBe(true);
+    expect(open([served("a", { locked: true })], 1).get("a")?.sealed).toBe(true);
   });
 
   it("of a review shows what has a verdict as the verdict wants it", () => {
@@ -86,7 +86,7 @@ describe("a document", () => {
       { mask_id: "a", verdict: "fix", rle: "fixed" },
       { mask_id: "b", verdict: "reject", rle: null },
     ] as VerdictOut[];
-    const document = openJudged(masks, verdicts);
+    const document = openJudged(masks, verdicts, 1);
     expect(listed(document).map(({ id }) => id)).toEqual(["a", "b"]);
     expect(document.get("a")).toMatchObject({ verdict: "fix", counts: "fixed" });
     expect(document.get("b")).toMatchObject({ verdict: "reject", counts: "x" });

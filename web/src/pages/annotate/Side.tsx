@@ -1,6 +1,6 @@
 /** The panel at the right: the image, names, objects, what can be done to them, and the view. */
 
-import type { ComponentChildren, Ref } from "preact";
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 
 import { ActionButton } from "../../panels/ActionButton";
@@ -18,7 +18,6 @@ export interface SideProps {
   readonly editor: Editor;
   readonly run: (action: ActionName) => void;
   readonly names: readonly string[];
-  readonly nameField: Ref<HTMLInputElement>;
   readonly notes?: ReadonlyMap<string, string>;
   /** About the image, above the objects. */
   readonly head: ComponentChildren;
@@ -46,7 +45,6 @@ export function Side(props: SideProps) {
     <>
       <header class="side-head">{props.head}</header>
       <NameField
-        field={props.nameField}
         name={nameOf(editor)}
         selected={chosen.length}
         names={props.names}

@@ -78,7 +78,9 @@ export function makeBook(ground: BookGround): Book {
       outbox.pending(api.name, of.image_id),
     ]);
     for (const mask of masks) seen.set(mask.id, mask.version);
-    const there = ground.isReview ? openJudged(masks, verdicts) : open(masks);
+    const there = ground.isReview
+      ? openJudged(masks, verdicts, ground.person)
+      : open(masks, ground.person);
     return waiting.reduce(layOver, there);
   };
 

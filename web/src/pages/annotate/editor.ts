@@ -56,7 +56,7 @@ export interface Editor {
   readonly nextName: Signal<string | null>;
   readonly tally: Signal<Tally>;
   readonly loader: Loader;
-  isLocked(instance: Instance): boolean;
+  mayEdit(instance: Instance): boolean;
   close(): void;
 }
 
@@ -82,15 +82,31 @@ export function makeEditor(project: string, person: number, scope: "annotate" | 
   const viewport = signal<Size>({ width: 0, height: 0 });
   const nextName = signal<string | null>(null);
   const size = () => model.picture.value?.size ?? NO_SIZE;
+  const locks = (instance: Instance) => selection.value.locked.has(instance.id);
+  /** Reviewers change what they drew themselves; of the others they say what they should be. */
   const isLocked = (instance: Instance) =>
-    instance.sealed || selection.value.locked.has(instance.id);
+    locks(instance) || (isReview ? !instance.own : instance.sealed);
+  const mayEdit = (instance: Instance) =>
+    !locks(instance) && (isReview || !instance.sealed) && instance.verdict !== "reject";
+  const whyNoNew = () =>
+    keeper.sitting.value.task?.kind === "audit" ? "An audit adds no masks: it only judges" : null;
   const bench = (): Bench => ({ document: book.document.value, size: size(), isLocked, newId });
   const tally = signal(NO_TALLY);
   const count = (isNew: boolean, clicks: number) => {
     tally.value = withMask(tally.value, isNew, clicks, keeper.workedMs());
   };
-  const ground = { bench, book, drafting, selection, nextName, speech, isReview, count };
-  const edits = makeEdits(ground);
+  const edits = makeEdits({
+    bench,
+    book,
+    drafting,
+    selection,
+    nextName,
+    speech,
+    isReview,
+    mayEdit,
+    whyNoNew,
+    count,
+  });
   const targets = targetsOf(book.document, selection, size);
   const tools = makeTools({
     size,
@@ -165,7 +181,7 @@ export function makeEditor(project: string, person: number, scope: "annotate" | 
     nextName,
     tally,
     loader,
-    isLocked,
+    mayEdit,
     close() {
       for (const stop of stops) stop();
       keeper.leave();

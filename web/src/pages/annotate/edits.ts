@@ -57,6 +57,10 @@ export interface EditGround {
   readonly nextName: Signal<string | null>;
   readonly speech: Speech;
   readonly isReview: boolean;
+  /** Whether a draft may be made of an instance: in a review, to fix it. */
+  readonly mayEdit: (instance: Instance) => boolean;
+  /** Why nothing new can be drawn; null: it can. */
+  readonly whyNoNew: () => string | null;
   /** A mask was accepted: new or not, and with how many clicks. */
   readonly count: (isNew: boolean, clicks: number) => void;
 }
@@ -83,7 +87,7 @@ export function makeEdits(ground: EditGround): Edits {
     const { draft } = drafting;
     if (draft.value.target !== null || !isBlank(draft.value)) return draft.value;
     const instance = selected();
-    return instance === null || bench().isLocked(instance) ? NO_DRAFT : edit(instance);
+    return instance === null || !ground.mayEdit(instance) ? NO_DRAFT : edit(instance);
   };
 
   const give = (step: DraftStep) => {
@@ -112,6 +116,11 @@ export function makeEdits(ground: EditGround): Edits {
     if (twin !== null) {
       speech.say(`This very mask is there already: ${titleOf(twin)}`);
       selection.value = chooseAll(selection.value, [twin.id]);
+      return false;
+    }
+    const refusal = before.target === null ? ground.whyNoNew() : null;
+    if (refusal !== null) {
+      speech.say(refusal);
       return false;
     }
     const command = commandOf(ground, before, mask);
@@ -160,7 +169,7 @@ export function makeEdits(ground: EditGround): Edits {
     edit() {
       const instance = selected();
       if (instance === null || !isBlank(drafting.draft.value)) return false;
-      if (bench().isLocked(instance)) speech.say(`${titleOf(instance)} is locked`);
+      if (!ground.mayEdit(instance)) speech.say(`${titleOf(instance)} is locked`);
       else {
         drafting.set(edit(instance));
         speech.say(`Editing ${titleOf(instance)}`);
@@ -190,7 +199,11 @@ export function makeEdits(ground: EditGround): Edits {
         speech.say(name === null ? "What comes next has no name" : `What comes next: ${name}`);
       } else {
         const command = operations.rename(bench(), chosen(), name);
-        perform(command, "It is called so already", name === null ? "Name taken away" : name);
+        perform(
+          command,
+          "Nothing there that would get another name",
+          name === null ? "Name taken away" : name,
+        );
       }
     },
     operate(name) {
@@ -238,7 +251,7 @@ function commandOf(ground: EditGround, draft: Draft, mask: Accepted): Command {
   const made = { ...mask, prompts: promptsOf(draft) };
   if (target !== null) {
     const before = document.get(target.id) ?? null;
-    const verdict = ground.isReview && before !== null ? ("fix" as const) : target.verdict;
+    const verdict = ground.isReview && !target.own ? ("fix" as const) : target.verdict;
     return {
       name: "edit",
       changes: [{ id: target.id, before, after: { ...target, ...made, verdict } }],
@@ -252,6 +265,7 @@ function commandOf(ground: EditGround, draft: Draft, mask: Accepted): Command {
     prominence: nextProminence(document),
     sealed: false,
     origin: "person",
+    own: true,
     verdict: null,
   };
   return { name: "draw", changes: [{ id, before: null, after }] };

@@ -7,6 +7,8 @@ import { DEFAULTS, type Ranged, RANGES, within } from "../../state/preferences";
 import { chooseAll, leader, step, toggle } from "../../state/selection";
 import { rleBox } from "../../geometry/rle";
 import { viewOfBox } from "../../geometry/view";
+import { SEARCH_FIELD } from "../../panels/Instances";
+import { NAME_FIELD } from "../../panels/NameField";
 import type { ToolName } from "../../panels/Toolbar";
 import { nextTheme, setTheme, theme } from "../frame/theme";
 import type { Cursor } from "./cursor";
@@ -18,12 +20,13 @@ export interface PageActions {
   open(dialog: "sheet" | "statistics" | "skip" | "flag"): void;
   next(): void;
   previous(): void;
-  rename(): void;
-  search(): void;
   /** The names that the number keys stand for. */
   names(): readonly string[];
-  review(action: "acceptMask" | "rejectMask" | "fixMask" | "nextOpen"): void;
+  /** False where it means nothing. */
+  review(action: ReviewAction): boolean;
 }
+
+export type ReviewAction = "acceptMask" | "rejectMask" | "fixMask" | "nextOpen";
 
 type Doing = (editor: Editor, page: PageActions, cursor: Cursor) => unknown;
 
@@ -62,10 +65,9 @@ const label =
     return true;
   };
 const review =
-  (name: "acceptMask" | "rejectMask" | "fixMask" | "nextOpen"): Doing =>
-  (_, page) => {
+  (name: ReviewAction): Doing =>
+  (_, page) =>
     page.review(name);
-  };
 
 const DOINGS: Readonly<Record<ActionName, Doing>> = {
   accept: ({ edits, drafting }) => {
@@ -126,8 +128,8 @@ const DOINGS: Readonly<Record<ActionName, Doing>> = {
   subtract: operate("subtract"),
   carve: operate("carve"),
   fill: operate("fill"),
-  rename: (_, page) => {
-    page.rename();
+  rename: () => {
+    document.getElementById(NAME_FIELD)?.focus();
   },
   label1: label(1),
   label2: label(2),
@@ -143,8 +145,8 @@ const DOINGS: Readonly<Record<ActionName, Doing>> = {
   selectAll: ({ selection, book }) => {
     selection.value = chooseAll(selection.value, [...book.document.value.keys()]);
   },
-  search: (_, page) => {
-    page.search();
+  search: () => {
+    document.getElementById(SEARCH_FIELD)?.focus();
   },
   hide: ({ selection }) => {
     selection.value = toggle(selection.value, "hidden", selection.value.chosen);

@@ -4,7 +4,6 @@ import { type Signal, signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
 import { session } from "../../api/session";
-import { watch } from "../../api/watch";
 import type { ActionName } from "../../state/actions";
 import { leader } from "../../state/selection";
 import { type Cursor, makeCursor } from "./cursor";
@@ -13,6 +12,7 @@ import { type Editor, makeEditor } from "./editor";
 import { listenToKeys } from "./keyboard";
 import { followOutlines } from "./outlining";
 import { type PageActions, runAction } from "./run";
+import type { Standing } from "./standing";
 
 export interface Seat {
   readonly editor: Editor;
@@ -38,8 +38,26 @@ export function useSeat(project: string, scope: "annotate" | "review"): Seat {
 }
 
 /** Actions by name, from keys and from buttons; the same function as long as the page is shown. */
-export function useActions(seat: Seat, page: PageActions): (action: ActionName) => void {
-  const { editor, cursor } = seat;
+export function useActions(
+  seat: Seat,
+  standing: Standing,
+  own: Pick<PageActions, "review"> & { next: () => Promise<void> },
+): (action: ActionName) => void {
+  const { editor, cursor, dialog } = seat;
+  const page: PageActions = {
+    ...own,
+    next: () => void own.next(),
+    open(name) {
+      if (name === "statistics") standing.look();
+      dialog.value = name;
+    },
+    previous() {
+      void editor.keeper.previous().then((found) => {
+        if (!found) editor.speech.say("There is no earlier image to go back to now");
+      });
+    },
+    names: () => standing.names.value,
+  };
   const newest = useRef(page);
   newest.current = page;
   const run = useMemo(
@@ -50,11 +68,6 @@ export function useActions(seat: Seat, page: PageActions): (action: ActionName) 
   return run;
 }
 
-/** Own figures in the project, for the dialog. */
-export function ownFigures(project: string) {
-  return watch(project).mine();
-}
-
 function takeSeat(project: string, person: number, scope: "annotate" | "review"): Seat {
   const editor = makeEditor(project, person, scope);
   const { tools, view, viewport, model } = editor;
@@ -63,7 +76,7 @@ function takeSeat(project: string, person: number, scope: "annotate" | "review")
   return { editor, cursor, dialog: signal(null) };
 }
 
-function selectedOf({ book, selection, isLocked }: Editor) {
+function selectedOf({ book, selection, mayEdit }: Editor) {
   const instance = book.document.value.get(leader(selection.value) ?? "");
-  return instance === undefined || isLocked(instance) ? null : instance;
+  return instance !== undefined && mayEdit(instance) ? instance : null;
 }

@@ -56,6 +56,7 @@ export function layOver(document: Document, write: MaskWrite): Document {
       modelId: body.model_id ?? null,
       sealed: false,
       origin: before?.origin ?? "person",
+      own: true,
       verdict: null,
     });
   }

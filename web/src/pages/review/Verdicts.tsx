@@ -1,0 +1,53 @@
+/** The three verdicts on the selected mask, and how many masks are left. */
+
+import { KeyCap } from "../../panels/ActionButton";
+import { Icon, type IconName } from "../../panels/icons";
+import { titleOf } from "../../panels/Instances";
+import type { ActionName } from "../../state/actions";
+import type { Instance, VerdictName } from "../../state/document";
+import type { Overrides } from "../../state/shortcuts";
+
+export interface VerdictsProps {
+  /** The mask to judge; null: none is selected, or it is the reviewer's own. */
+  readonly instance: Instance | null;
+  readonly judged: number;
+  readonly all: number;
+  readonly keys: Overrides;
+  readonly run: (action: ActionName) => void;
+}
+
+const BUTTONS: readonly (readonly [ActionName, VerdictName, string, IconName])[] = [
+  ["acceptMask", "accept", "Accept", "check"],
+  ["rejectMask", "reject", "Reject", "cross"],
+  ["fixMask", "fix", "Fix", "pencil"],
+];
+
+export function Verdicts(props: VerdictsProps) {
+  const { instance, judged, all, keys, run } = props;
+  return (
+    <section class="verdicts" aria-label="Verdict">
+      <p class="verdicts-line">
+        <strong>{instance === null ? "No mask to judge" : titleOf(instance)}</strong>
+        <span class="muted">
+          {judged} of {all} judged
+        </span>
+      </p>
+      <progress max={Math.max(1, all)} value={judged} aria-label="Masks judged" />
+      <div class="verdicts-buttons">
+        {BUTTONS.map(([action, verdict, label, icon]) => (
+          <button
+            key={action}
+            type="button"
+            class={`button verdict-${verdict}`}
+            aria-pressed={instance?.verdict === verdict}
+            disabled={instance === null}
+            onClick={() => run(action)}
+          >
+            <Icon name={icon} />
+            {label} <KeyCap action={action} keys={keys} />
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
