@@ -31,7 +31,7 @@ export function listen(
     for (const each of coalesced(event)) send("move", each);
   });
   on("pointerup", (event) => send("up", event));
-  on("pointercancel", (event) => send("up", event));
+  // A pointer that is taken away in the middle leaves, too, and without going up before.
   on("pointerleave", (event) => send("leave", event));
   on("wheel", (event) => {
     event.preventDefault();

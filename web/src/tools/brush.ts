@@ -49,7 +49,7 @@ export function brush(before: BrushState, event: BrushEvent): BrushState {
     case "up":
       return event.pointer === state.pointer ? end(draw(state, event)) : state;
     case "leave":
-      return { ...state, hover: null };
+      return { ...(event.pointer === state.pointer ? dropped(state) : state), hover: null };
     case "wheel":
       return event.alt || event.shift ? resized(state, STEP ** -Math.sign(event.wheel)) : state;
     case "grow":
@@ -59,7 +59,7 @@ export function brush(before: BrushState, event: BrushEvent): BrushState {
     case "erase":
       return { ...state, erase: event.on };
     case "cancel":
-      return { ...state, stroke: null, pointer: null };
+      return dropped(state);
   }
 }
 
@@ -77,7 +77,11 @@ function draw(state: BrushState, event: CanvasPointer): BrushState {
 }
 
 function end(state: BrushState): BrushState {
-  return { ...state, stroke: null, pointer: null, done: state.stroke };
+  return { ...dropped(state), done: state.stroke };
+}
+
+function dropped(state: BrushState): BrushState {
+  return { ...state, stroke: null, pointer: null };
 }
 
 function resized(state: BrushState, factor: number): BrushState {

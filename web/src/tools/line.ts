@@ -42,9 +42,11 @@ export function drawLine(before: LineState, event: LineEvent): LineState {
       const { line, pointer } = lengthened(state, event);
       return line && pointer === event.pointer ? { ...NO_LINE, done: line } : state;
     }
+    case "leave":
+      return event.pointer === state.pointer ? NO_LINE : state;
     case "cancel":
       return NO_LINE;
-    default:
+    case "wheel":
       return state;
   }
 }

@@ -9,7 +9,10 @@ export interface Modifiers {
   readonly ctrl: boolean;
 }
 
-/** A pointer event on the canvas. */
+/**
+ * A pointer event on the canvas. While a button is down the pointer is held, so that a "leave"
+ * without an "up" before means that it was taken away: what it had begun is dropped.
+ */
 export interface CanvasPointer extends Modifiers {
   readonly kind: "down" | "move" | "up" | "leave" | "wheel";
   readonly image: ImagePoint;

@@ -49,7 +49,7 @@ export function polygon(state: PolygonState, event: PolygonEvent): PolygonState 
     case "up":
       return state.grab?.pointer === event.pointer ? { ...drag(state, event), grab: null } : state;
     case "leave":
-      return { ...state, hover: null };
+      return { ...state, hover: null, grab: null };
     case "draw":
       return { ...state, drawing: [], chosen: null, hover: null };
     case "close":

@@ -71,7 +71,7 @@ export function prompt(state: PromptState, event: PromptEvent): PromptState {
     case "up":
       return release(state, event);
     case "leave":
-      return state.hover ? { ...state, hover: null } : state;
+      return { ...state, hover: null, press: isOf(event, state.press) ? null : state.press };
     case "give":
       return { ...state, given: [...state.given, event.given] };
     case "removeLast":
@@ -95,16 +95,20 @@ function press(state: PromptState, event: CanvasPointer): PromptState {
 function move(state: PromptState, event: CanvasPointer): PromptState {
   const { press: held } = state;
   if (!held) return { ...state, hover: event.image };
-  if (held.pointer !== event.pointer || held.label === 0) return state;
+  if (!isOf(event, held) || held.label === 0) return state;
   const far = held.box !== null || screenDistance(held.screen, event.screen) > CLICK_REACH;
   return far ? { ...state, press: { ...held, box: boxBetween(held.at, event.image) } } : state;
 }
 
 function release(state: PromptState, event: CanvasPointer): PromptState {
   const { press: held } = move(state, event);
-  if (!held || held.pointer !== event.pointer) return state;
+  if (!held || !isOf(event, held)) return state;
   const given: Given = held.box
     ? { kind: "box", box: held.box }
     : { kind: "point", at: held.at, label: held.label };
   return { given: [...state.given, given], press: null, hover: event.image };
+}
+
+function isOf(event: CanvasPointer, held: Press | null): boolean {
+  return held?.pointer === event.pointer;
 }

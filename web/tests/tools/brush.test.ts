@@ -39,6 +39,12 @@ describe("a stroke", () => {
     expect(brush(other, pointer("up", 50, 50, { pointer: 2 })).done).toBeNull();
   });
 
+  test("is dropped when its pointer is taken away, not when another one leaves", () => {
+    const held = after(brush, brushOf(4), ...stroke.slice(0, 2));
+    expect(brush(held, pointer("leave", 5, 1)).stroke).toBeNull();
+    expect(brush(held, pointer("leave", 5, 1, { pointer: 2 })).stroke).not.toBeNull();
+  });
+
   test("is dropped by cancel", () => {
     const [down, move] = stroke;
     const state = after(brush, brushOf(4), ...(down && move ? [down, move] : []), {

@@ -33,5 +33,7 @@ test("the right button, Alt and Shift draw a line that takes away", () => {
 test("other pointers and cancel end nothing", () => {
   const held = after(drawLine, NO_LINE, ...events.slice(0, 2));
   expect(drawLine(held, pointer("up", 9, 9, { pointer: 7 })).done).toBeNull();
+  expect(drawLine(held, pointer("leave", 9, 9, { pointer: 7 }))).toBe(held);
+  expect(drawLine(held, pointer("leave", 9, 9))).toEqual(NO_LINE);
   expect(drawLine(held, { kind: "cancel" })).toEqual(NO_LINE);
 });

@@ -31,6 +31,13 @@ describe("corners", () => {
   });
 });
 
+test("a corner is let go where it is when its pointer is taken away", () => {
+  const events = [pointer("down", 40, 0), pointer("move", 45, 5), pointer("leave", 45, 5)];
+  const state = after(polygon, start, ...events);
+  expect(state.rings[0]?.[1]).toEqual([45, 5]);
+  expect(polygon(state, pointer("move", 90, 90)).rings).toBe(state.rings);
+});
+
 describe("sides", () => {
   test("get a corner where they are pressed, which is dragged at once", () => {
     const events = [pointer("down", 20, 1), pointer("move", 20, -9), pointer("up", 20, -9)];

@@ -75,6 +75,13 @@ describe("a drag", () => {
   });
 });
 
+test("a pointer that is taken away gives nothing, and the next one is heard", () => {
+  const taken = [pointer("down", 5, 5), pointer("move", 20, 20), pointer("leave", 20, 20)];
+  const state = after(prompt, NO_PROMPT, ...taken);
+  expect(state).toEqual(NO_PROMPT);
+  expect(after(prompt, state, ...click(1, 1, { pointer: 2 })).given).toHaveLength(1);
+});
+
 test("removing takes one thing back at a time, also scribbles, and ends at nothing", () => {
   const scribble = {
     kind: "scribble",
