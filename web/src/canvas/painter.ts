@@ -81,7 +81,7 @@ export class Painter {
   }
 
   setOverlay(overlay: Overlay): void {
-    if (overlay.preview !== this.overlay.preview) this.request({ preview: true });
+    if (!samePreview(overlay.preview, this.overlay.preview)) this.request({ preview: true });
     this.overlay = overlay;
     this.request({ tool: true });
   }
@@ -185,6 +185,12 @@ function planesOf(size: Size) {
     selected: new Plane(size, false),
     preview: new Plane(size, false),
   };
+}
+
+/** Whether two previews look alike, so that a moving pointer does not draw them anew. */
+function samePreview(a: Preview | null, b: Preview | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.bitmap === b.bitmap && a.opacity === b.opacity && a.colour.join() === b.colour.join();
 }
 
 function previewOf(preview: Preview | null, size: Size): Drawable[] {

@@ -47,7 +47,7 @@ export function navigateFrom(view: View): NavigateState {
 
 /**
  * Whether an event belongs to navigation, so that the tool must not see it. Ask with the state from
- * before the event; cancel what the tool had begun, because a second finger ends its stroke.
+ * before the event.
  */
 export function navigates(state: NavigateState, event: CanvasPointer): boolean {
   if (event.kind === "wheel") return !event.alt && !event.shift;
@@ -55,6 +55,14 @@ export function navigates(state: NavigateState, event: CanvasPointer): boolean {
   if (event.touch)
     return state.fingers.filter(({ pointer }) => pointer !== event.pointer).length > 0;
   return event.kind === "down" && (event.button === 1 || (event.button === 0 && state.space));
+}
+
+/**
+ * Whether an event also ends what the tool has begun: a second finger turns a stroke into a pinch.
+ * The wheel, Space and the middle button leave a half-drawn outline as it is.
+ */
+export function interrupts(state: NavigateState, event: CanvasPointer): boolean {
+  return event.touch && event.kind === "down" && navigates(state, event);
 }
 
 /** The next state; pass it every event, also those that it leaves to the tool. */

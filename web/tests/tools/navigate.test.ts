@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 
 import { screenPoint } from "../../src/geometry/points";
 import { fitView, toImage } from "../../src/geometry/view";
-import { navigate, navigateFrom, navigates, type NavigateEvent } from "../../src/tools/navigate";
+import {
+  interrupts,
+  navigate,
+  navigateFrom,
+  navigates,
+  type NavigateEvent,
+} from "../../src/tools/navigate";
 import { pointer } from "./events";
 
 const ROOM = { size: { width: 400, height: 300 }, viewport: { width: 800, height: 600 } };
@@ -73,6 +79,14 @@ describe("fingers", () => {
     expect(
       navigates(run(finger("down", 1, 0, 0), finger("down", 2, 9, 9)), finger("move", 1, 1, 1)),
     ).toBe(true);
+  });
+
+  test("the second one alone ends what the tool has begun", () => {
+    const one = run(finger("down", 1, 100, 100));
+    expect(interrupts(one, finger("down", 2, 200, 100))).toBe(true);
+    expect(interrupts(start, finger("down", 1, 100, 100))).toBe(false);
+    expect(interrupts(start, at("down", 100, 100, { button: 1 }))).toBe(false);
+    expect(interrupts(start, pointer("wheel", 0, 0, { wheel: 120 }))).toBe(false);
   });
 
   test("spread apart zoom by how far they spread, about their middle", () => {
