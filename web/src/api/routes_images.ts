@@ -28,8 +28,6 @@ export const imageRoutes = (at: string) => {
     file: async (imageId: number) => (await send("GET", `${of(imageId)}/file`)).blob(),
     /** Address of a small picture, for `usePicture`. */
     thumbnailUrl: (imageId: number) => `${PREFIX}${of(imageId)}/thumbnail`,
-    /** Address of the image, for `usePicture`. */
-    fileUrl: (imageId: number) => `${PREFIX}${of(imageId)}/file`,
     /** Gzipped safetensors, with ETag; 304 if `known` is still right. */
     embedding: (imageId: number, known?: string, signal?: AbortSignal) =>
       send("GET", `${of(imageId)}/embedding`, {

@@ -168,5 +168,4 @@ test("names of projects are escaped wherever they are part of an address", async
   await api.status();
   expect(asked[0]?.path).toBe(`/api/v1/projects/${escaped}/status`);
   expect(api.thumbnailUrl(3)).toBe(`/api/v1/projects/${escaped}/images/3/thumbnail`);
-  expect(api.fileUrl(3)).toBe(`/api/v1/projects/${escaped}/images/3/file`);
 });
