@@ -17,8 +17,7 @@ export async function transact<T>(
   mode: "readonly" | "readwrite",
   work: (transaction: IDBTransaction) => Promise<T>,
 ): Promise<T> {
-  const database = await open();
-  const transaction = database.transaction(stores, mode, { durability: "strict" });
+  const transaction = await begin(stores, mode);
   const ended = completion(transaction);
   try {
     const value = await work(transaction);
@@ -41,6 +40,16 @@ export function result<T>(request: IDBRequest<T>): Promise<T> {
       reject(reason(request.error));
     };
   });
+}
+
+async function begin(stores: StoreName[], mode: IDBTransactionMode): Promise<IDBTransaction> {
+  const database = await open();
+  try {
+    return database.transaction(stores, mode, { durability: "strict" });
+  } catch (error) {
+    opened = null; // It was closed without a word.
+    throw error;
+  }
 }
 
 function open(): Promise<IDBDatabase> {

@@ -16,7 +16,9 @@ export interface OutboxStore {
   update(change: (queue: Queue) => Queue): Promise<Queue>;
 }
 
-/** A store on the disk that goes on in memory when the disk is refused or full. */
+const PATIENCE_MS = 15_000;
+
+/** A store on the disk, tried twice, that goes on in memory when the disk is refused or full. */
 export function makeStore(disk: Disk = onDisk): OutboxStore {
   const durable = signal(true);
   let newest = EMPTY;
@@ -29,7 +31,7 @@ export function makeStore(disk: Disk = onDisk): OutboxStore {
   const update = async (change: (queue: Queue) => Queue) => {
     if (!durable.value) return inMemory(change);
     try {
-      const next = await disk(change);
+      const next = await inTime(disk(change).catch(() => disk(change)));
       // Another change may have failed meanwhile; then memory is ahead of the disk.
       if (durable.value) newest = next;
       return durable.value ? next : inMemory(change);
@@ -38,6 +40,18 @@ export function makeStore(disk: Disk = onDisk): OutboxStore {
     }
   };
   return { durable, update, read: () => update((queue) => queue) };
+}
+
+/** A browser whose database hangs is one without a disk; what it still writes then does no harm. */
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error("the browser's database does not answer"));
+    }, PATIENCE_MS);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
 }
 
 type Disk = (change: (queue: Queue) => Queue) => Promise<Queue>;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { difference, makeStore } from "../../src/api/outbox_store";
 import { EMPTY, reduce, type Queue } from "../../src/api/queue";
@@ -43,4 +43,26 @@ test("changes that fail at the same time are all kept", async () => {
   const store = makeStore(() => Promise.reject(new Error("private mode")));
   await Promise.all(["1", "2", "3"].map((id) => store.update(put(id))));
   expect(ids(await store.read())).toEqual(["1", "2", "3"]);
+});
+
+test("a disk that fails once is tried again", async () => {
+  let kept = EMPTY;
+  let failures = 1;
+  const store = makeStore((change) => {
+    failures -= 1;
+    if (failures >= 0) return Promise.reject(new Error("closed"));
+    return Promise.resolve((kept = change(kept)));
+  });
+  expect(ids(await store.update(put("1")))).toEqual(["1"]);
+  expect([store.durable.value, kept.entries.length]).toEqual([true, 1]);
+});
+
+test("a disk that never answers is none", async () => {
+  vi.useFakeTimers();
+  const store = makeStore(() => new Promise(() => undefined));
+  const put1 = store.update(put("1"));
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(ids(await put1)).toEqual(["1"]);
+  expect(store.durable.value).toBe(false);
+  vi.useRealTimers();
 });
