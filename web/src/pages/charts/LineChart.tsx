@@ -22,6 +22,8 @@ interface LineChartProps {
   ticks?: readonly string[];
   /** Positions of `xs`; without, they stand at equal distances. */
   positions?: readonly number[];
+  /** Places at which something new begins: a thin line stands before them. */
+  starts?: readonly number[];
   xTitle: string;
   lines: readonly Line[];
   log?: boolean;
@@ -88,6 +90,9 @@ function Lines(props: LinesProps) {
       onKeyDown={step}
     >
       <Axes width={width} height={height} y={y} below={below} xTitle={props.xTitle} />
+      {(props.starts ?? []).map((index) => (
+        <Start key={index} at={((x[index - 1] ?? 0) + (x[index] ?? 0)) / 2} bottom={bottom} />
+      ))}
       {props.lines[0]?.values.every((value) => value === null) && (
         <text class="chart-empty" x={(ROOM.left + width) / 2} y={height / 2} text-anchor="middle">
           nothing measured yet
@@ -99,6 +104,10 @@ function Lines(props: LinesProps) {
       ))}
     </svg>
   );
+}
+
+function Start({ at, bottom }: { at: number; bottom: number }) {
+  return <line class="chart-start" x1={at} x2={at} y1={ROOM.top} y2={bottom} />;
 }
 
 interface OneLineProps {

@@ -2,7 +2,7 @@
 
 import type { LabelledOut } from "../../api/wire";
 import { LineChart } from "../charts/LineChart";
-import { linesOf, nameOfRow, tickOf, type Measure } from "./rounds";
+import { linesOf, nameOfRow, stageStarts, type Measure } from "./rounds";
 
 const CHARTS: readonly (readonly [Measure, title: string, note: string])[] = [
   ["masks_per_image", "Masks per image", "Dashed: published for SA-1B"],
@@ -13,7 +13,8 @@ const CHARTS: readonly (readonly [Measure, title: string, note: string])[] = [
 
 export function RoundCharts({ rows }: { rows: readonly LabelledOut[] }) {
   const xs = rows.map(nameOfRow);
-  const ticks = rows.map((_, index) => tickOf(rows, index));
+  const ticks = rows.map((row) => String(row.round));
+  const starts = stageStarts(rows);
   return (
     <div class="round-charts">
       {CHARTS.map(([measure, title, note]) => (
@@ -23,7 +24,8 @@ export function RoundCharts({ rows }: { rows: readonly LabelledOut[] }) {
             note={note}
             xs={xs}
             ticks={ticks}
-            xTitle="round"
+            starts={starts}
+            xTitle="round (line: new stage)"
             lines={linesOf(rows, measure)}
             height={200}
           />

@@ -9,6 +9,7 @@ import { includes, useRole, type Role } from "../frame/role";
 import { AuditLog } from "./AuditLog";
 import { Faults } from "./Faults";
 import { Jobs } from "./Jobs";
+import { Mine } from "./Mine";
 import { Models } from "./Models";
 import { People } from "./People";
 import { usePolled } from "./polled";
@@ -44,26 +45,58 @@ export default function WatchPage(props: { params: Record<string, string> }) {
       </header>
       <Summary status={status.value} />
       <RoundCharts rows={rounds} />
-      <Queue project={project} status={status.value} />
-      <ForReviewers project={project} role={role} onDone={status.again} />
+      <div class="watch-columns">
+        <div class="watch-column">
+          <Queue project={project} status={status.value} />
+          <LeftOfReviewers project={project} role={role} />
+        </div>
+        <div class="watch-column">
+          <RightOfReviewers project={project} role={role} onDone={status.again} />
+        </div>
+      </div>
+      <BelowForReviewers project={project} role={role} />
     </div>
   );
 }
 
+interface PartProps {
+  project: string;
+  role: Role | null;
+}
+
 /** What annotators have no say in is not shown to them. */
-function ForReviewers(props: { project: string; role: Role | null; onDone: () => void }) {
-  const { project, role, onDone } = props;
+function LeftOfReviewers({ project, role }: PartProps) {
   const api = useMemo(() => connect(project), [project]);
   const more = useMemo(() => watch(project), [project]);
   if (!includes(role, "reviewer")) return null;
+  return (
+    <>
+      <Faults project={project} api={api} more={more} />
+      <Releases more={more} admin={includes(role, "admin")} />
+    </>
+  );
+}
+
+function RightOfReviewers({ project, role, onDone }: PartProps & { onDone: () => void }) {
+  const api = useMemo(() => connect(project), [project]);
+  const more = useMemo(() => watch(project), [project]);
+  if (role === null) return null;
+  if (!includes(role, "reviewer")) return <Mine more={more} />;
+  return (
+    <>
+      <Jobs api={api} more={more} admin={includes(role, "admin")} onDone={onDone} />
+      <Models api={api} />
+    </>
+  );
+}
+
+function BelowForReviewers({ project, role }: PartProps) {
+  const api = useMemo(() => connect(project), [project]);
+  const more = useMemo(() => watch(project), [project]);
   const admin = includes(role, "admin");
   return (
     <>
-      <Jobs api={api} more={more} admin={admin} onDone={onDone} />
-      <Models api={api} />
-      <Faults project={project} api={api} more={more} />
-      <Releases more={more} admin={admin} />
-      <Team more={more} />
+      {includes(role, "reviewer") && <Team more={more} />}
       {admin && <People api={api} />}
       {admin && <AuditLog api={api} />}
     </>

@@ -33,12 +33,11 @@ export function nameOfRow(row: LabelledOut): string {
   return `Round ${row.round}, ${row.stage}`;
 }
 
-/** The number of the round, and of its stage a letter where the stage changes. */
-export function tickOf(rows: readonly LabelledOut[], index: number): string {
-  const row = rows[index];
-  if (!row) return "";
-  const changed = index === 0 || rows[index - 1]?.stage !== row.stage;
-  return changed ? `${row.round} ${row.stage.slice(0, 4)}.` : String(row.round);
+/** Places of the rows with which another stage begins. */
+export function stageStarts(rows: readonly LabelledOut[]): number[] {
+  return rows.flatMap((row, index) =>
+    index > 0 && rows[index - 1]?.stage !== row.stage ? [index] : [],
+  );
 }
 
 /** The newest row that has a value, and the one before it; null where there is none. */

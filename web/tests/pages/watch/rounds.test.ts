@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { LabelledOut } from "../../../src/api/wire";
-import { linesOf, newest, tickOf } from "../../../src/pages/watch/rounds";
+import { linesOf, newest, stageStarts } from "../../../src/pages/watch/rounds";
 
 const row = (round: number, stage: string, seconds: number | null): LabelledOut => ({
   round,
@@ -39,7 +39,8 @@ describe("rounds", () => {
     expect(newest(ROWS, "seconds_per_mask")).toEqual({ now: 40, before: 20 });
     expect(newest(ROWS, "iou")).toBeNull();
   });
-  it("name the stage where it changes", () => {
-    expect(ROWS.map((_, index) => tickOf(ROWS, index))).toEqual(["1 assi.", "2", "3", "3 semi."]);
+  it("know where another stage begins", () => {
+    expect(stageStarts(ROWS)).toEqual([3]);
+    expect(stageStarts([])).toEqual([]);
   });
 });
