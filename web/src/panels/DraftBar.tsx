@@ -45,7 +45,7 @@ export function DraftBar(props: DraftBarProps) {
         </span>
       )}
       <button type="button" class="button quiet" onClick={() => run("lastClick")}>
-        Undo click <KeyCap action="lastClick" keys={keys} />
+        Undo step <KeyCap action="lastClick" keys={keys} />
       </button>
       <button type="button" class="button quiet" onClick={() => run("cancel")}>
         Cancel <KeyCap action="cancel" keys={keys} />

@@ -12,6 +12,7 @@ import { DraftBar } from "../../panels/DraftBar";
 import { type ToolName, Toolbar } from "../../panels/Toolbar";
 import type { ActionName } from "../../state/actions";
 import { isBlank } from "../../state/draft";
+import { type Overrides, keysOf } from "../../state/shortcuts";
 import type { Cursor } from "./cursor";
 import type { Editor } from "./editor";
 
@@ -107,19 +108,26 @@ function InWork(props: { editor: Editor; run: (action: ActionName) => void }) {
   const { drafting, preferences } = props.editor;
   const draft = drafting.draft.value;
   if (isBlank(draft) && draft.target === null) return null;
+  const { keys } = preferences.value;
   return (
     <DraftBar
       scores={drafting.answers.value.map(({ score }) => score)}
       choice={draft.choice}
       ready={!isBlank(draft) && !drafting.thinking.value}
       editing={draft.target !== null}
-      keys={preferences.value.keys}
+      keys={props.editor.cursor.value === null ? keys : { ...keys, accept: besideClick(keys) }}
       pick={(place) => {
         drafting.cycle(place - draft.choice);
       }}
       run={props.run}
     />
   );
+}
+
+/** At the keyboard's cursor, the key that both accepts and clicks clicks. */
+function besideClick(keys: Overrides): readonly string[] {
+  const clicks = keysOf("click", keys);
+  return keysOf("accept", keys).filter((key) => !clicks.includes(key));
 }
 
 function Zoom({ editor }: { editor: Editor }) {

@@ -48,7 +48,9 @@ export function Side(props: SideProps) {
         name={nameOf(editor)}
         selected={chosen.length}
         names={props.names}
-        rename={editor.edits.rename}
+        rename={(name) => {
+          editor.edits.rename(name);
+        }}
         leave={leaveField}
       />
       <Instances

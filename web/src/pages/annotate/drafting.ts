@@ -137,18 +137,22 @@ export function makeDrafting(model: Model): Drafting {
     close: stop,
     async whole() {
       await answering;
-      const picture = model.picture.value;
-      if (picture === null || isBlank(draft.value)) return null;
-      const answer = answerOf(draft.value, answers.value);
-      const bitmap = maskOf(draft.value, answer, model.frame.value, picture.size, false);
-      if (isEmpty(bitmap)) return null;
-      return {
-        counts: encodeRle(bitmap),
-        predictedIou: answer?.score ?? null,
-        stability: answer?.stability ?? null,
-        modelId: answer === null ? null : model.modelId.value,
-      };
+      return acceptedOf(model, draft.value, answers.value);
     },
+  };
+}
+
+function acceptedOf(model: Model, draft: Draft, answers: readonly Answer[]): Accepted | null {
+  const picture = model.picture.value;
+  if (picture === null || isBlank(draft)) return null;
+  const answer = answerOf(draft, answers);
+  const bitmap = maskOf(draft, answer, model.frame.value, picture.size, false);
+  if (isEmpty(bitmap)) return null;
+  return {
+    counts: encodeRle(bitmap),
+    predictedIou: answer?.score ?? null,
+    stability: answer?.stability ?? null,
+    modelId: answer === null ? null : model.modelId.value,
   };
 }
 

@@ -20,7 +20,7 @@ import { type Preferences, within } from "../../state/preferences";
 import { NO_SELECTION, type Selection, chooseAll, keepOnly } from "../../state/selection";
 import { type Book, makeBook } from "./book";
 import { type Drafting, makeDrafting } from "./drafting";
-import { type Edits, makeEdits } from "./edits";
+import { Edits } from "./edits";
 import { Keeper } from "./keeper";
 import { layersOf, overlayOf } from "./layers";
 import { type Loader, makeLoader } from "./loader";
@@ -30,7 +30,7 @@ import { keptPreferences } from "./preferences_store";
 import { type Speech, answerInWords, makeSpeech } from "./speech";
 import { NO_TALLY, type Tally, withMask } from "./tally";
 import { targetsOf } from "./targets";
-import { type Tools, makeTools } from "./tools";
+import { Tools } from "./tools";
 
 export interface Editor {
   readonly scope: Scope;
@@ -62,25 +62,41 @@ export interface Editor {
 
 const NO_SIZE: Size = { width: 1, height: 1 };
 
-export function makeEditor(project: string, person: number, scope: "annotate" | "review"): Editor {
+/** What the parts of an editor stand on. */
+function makeParts(project: string, person: number, isReview: boolean) {
   const api = connect(project);
   const sittings = sittingRoutes(project);
   const outbox = openOutbox();
   const speech = makeSpeech();
-  const preferences = keptPreferences();
-  const kinds: readonly TaskKind[] = scope === "review" ? ["review", "audit"] : ["annotate"];
+  const kinds: readonly TaskKind[] = isReview ? ["review", "audit"] : ["annotate"];
   const keeper = new Keeper({ api, sittings, outbox, kinds });
-  const isReview = scope === "review";
-  const book = makeBook({ api, outbox, person, isReview, takeMoments: () => keeper.takeMoments() });
+  const takeMoments = () => keeper.takeMoments();
+  const book = makeBook({ api, outbox, person, isReview, takeMoments });
   const model = makeModel(api, sittings, (error) => {
     speech.say(`The model does not answer: ${String(error)}`);
   });
   const drafting = makeDrafting(model);
-  const selection = signal<Selection>(NO_SELECTION);
-  const cursor = signal<ImagePoint | null>(null);
-  const view = signal<View>({ scale: 1, x: 0, y: 0 });
-  const viewport = signal<Size>({ width: 0, height: 0 });
-  const nextName = signal<string | null>(null);
+  const pictures = makePictures(api);
+  const loading = { api, sittings, keeper, book, model, drafting, pictures, speech, person, kinds };
+  return {
+    ...{ api, sittings, outbox, speech, keeper, book, model, drafting },
+    loader: makeLoader(loading),
+    preferences: keptPreferences(),
+    selection: signal<Selection>(NO_SELECTION),
+    cursor: signal<ImagePoint | null>(null),
+    view: signal<View>({ scale: 1, x: 0, y: 0 }),
+    viewport: signal<Size>({ width: 0, height: 0 }),
+    nextName: signal<string | null>(null),
+    tally: signal<Tally>(NO_TALLY),
+  };
+}
+
+type Parts = ReturnType<typeof makeParts>;
+
+export function makeEditor(project: string, person: number, scope: "annotate" | "review"): Editor {
+  const isReview = scope === "review";
+  const parts = makeParts(project, person, isReview);
+  const { keeper, book, model, drafting, selection } = parts;
   const size = () => model.picture.value?.size ?? NO_SIZE;
   const locks = (instance: Instance) => selection.value.locked.has(instance.id);
   /** Reviewers change what they drew themselves; of the others they say what they should be. */
@@ -88,27 +104,43 @@ export function makeEditor(project: string, person: number, scope: "annotate" | 
     locks(instance) || (isReview ? !instance.own : instance.sealed);
   const mayEdit = (instance: Instance) =>
     !locks(instance) && (isReview || !instance.sealed) && instance.verdict !== "reject";
-  const whyNoNew = () =>
-    keeper.sitting.value.task?.kind === "audit" ? "An audit adds no masks: it only judges" : null;
-  const bench = (): Bench => ({ document: book.document.value, size: size(), isLocked, newId });
-  const tally = signal(NO_TALLY);
-  const count = (isNew: boolean, clicks: number) => {
-    tally.value = withMask(tally.value, isNew, clicks, keeper.workedMs());
-  };
-  const edits = makeEdits({
-    bench,
-    book,
-    drafting,
-    selection,
-    nextName,
-    speech,
+  const edits = new Edits({
+    ...parts,
     isReview,
     mayEdit,
-    whyNoNew,
-    count,
+    bench: (): Bench => ({ document: book.document.value, size: size(), isLocked, newId }),
+    whyNoNew: () => (keeper.sitting.value.task?.kind === "audit" ? NO_NEW : null),
+    count: (isNew, clicks) => {
+      parts.tally.value = withMask(parts.tally.value, isNew, clicks, keeper.workedMs());
+    },
   });
-  const targets = targetsOf(book.document, selection, size);
-  const tools = makeTools({
+  const tools = makeTools(parts, edits, size);
+  const scene = { ...parts, document: book.document, tools };
+  const stops = [parts.loader.stop, ...follow(parts)];
+  return {
+    ...parts,
+    scope,
+    tools,
+    edits,
+    layers: layersOf(scene),
+    overlay: overlayOf(scene),
+    mayEdit,
+    close() {
+      for (const stop of stops) stop();
+      keeper.leave();
+      drafting.close();
+      book.close();
+      model.close();
+    },
+  };
+}
+
+const NO_NEW = "An audit adds no masks: it only judges";
+
+function makeTools(parts: Parts, edits: Edits, size: () => Size): Tools {
+  const { preferences, selection, model, drafting, view, viewport } = parts;
+  const targets = targetsOf(parts.book.document, selection, size);
+  const tools: Tools = new Tools({
     size,
     viewport,
     view,
@@ -121,34 +153,30 @@ export function makeEditor(project: string, person: number, scope: "annotate" | 
     choose: (ids) => {
       selection.value = chooseAll(selection.value, ids);
     },
-    give: edits.give,
-    redraw: edits.redraw,
-    cut: edits.cut,
+    give: (step) => {
+      edits.give(step);
+    },
+    redraw: (rings) => {
+      edits.redraw(rings);
+    },
+    cut: (line) => {
+      edits.cut(line);
+    },
     hover: (at) => {
       const wanted = preferences.value.hover && tools.tool.value === "prompt";
       drafting.hover(wanted && model.ready.value ? at : null);
     },
   });
-  const scene = { document: book.document, selection, preferences, drafting, tools, cursor };
-  const loader = makeLoader({
-    api,
-    sittings,
-    keeper,
-    book,
-    model,
-    drafting,
-    pictures: makePictures(api),
-    speech,
-    person,
-    kinds,
-  });
+  return tools;
+}
 
-  const stops = [
-    loader.stop,
+/** What follows from what: each returned function ends one. */
+function follow({ book, model, drafting, selection, speech, view, viewport }: Parts) {
+  return [
     effect(() => {
-      const [best] = drafting.answers.value;
-      const count = drafting.answers.value.length;
-      if (best !== undefined) speech.say(answerInWords(0, count, best.score));
+      const answers = drafting.answers.value;
+      const [best] = answers;
+      if (best !== undefined) speech.say(answerInWords(0, answers.length, best.score));
     }),
     effect(() => {
       selection.value = keepOnly(selection.peek(), book.document.value);
@@ -158,36 +186,4 @@ export function makeEditor(project: string, person: number, scope: "annotate" | 
       if (picture !== null && room.width > 0) view.value = fitView(picture.size, room);
     }),
   ];
-
-  return {
-    scope,
-    api,
-    sittings,
-    outbox,
-    keeper,
-    book,
-    model,
-    drafting,
-    tools,
-    edits,
-    speech,
-    preferences,
-    selection,
-    cursor,
-    view,
-    viewport,
-    layers: layersOf(scene),
-    overlay: overlayOf(scene),
-    nextName,
-    tally,
-    loader,
-    mayEdit,
-    close() {
-      for (const stop of stops) stop();
-      keeper.leave();
-      drafting.close();
-      book.close();
-      model.close();
-    },
-  };
 }

@@ -29,26 +29,6 @@ import type { Book } from "./book";
 import type { Accepted, Drafting } from "./drafting";
 import type { Speech } from "./speech";
 
-export interface Edits {
-  /** A step of the tool: goes to the draft, or begins one. */
-  readonly give: (step: DraftStep) => void;
-  /** The outlines were changed by hand. */
-  readonly redraw: (rings: readonly Ring[]) => void;
-  /** Cut the selected mask along a line. */
-  readonly cut: (line: readonly ImagePoint[]) => void;
-  /** Accept the draft; resolves with whether there was anything. */
-  accept(): Promise<boolean>;
-  cancel(): boolean;
-  lastStep(): boolean;
-  /** Begin to edit the selected mask. */
-  edit(): boolean;
-  undo(): void;
-  redo(): void;
-  remove(ids: readonly string[]): void;
-  rename(name: string | null): void;
-  operate(name: "merge" | "split" | "subtract" | "carve" | "fill"): void;
-}
-
 export interface EditGround {
   readonly bench: () => operations.Bench;
   readonly book: Book;
@@ -65,179 +45,201 @@ export interface EditGround {
   readonly count: (isNew: boolean, clicks: number) => void;
 }
 
-export function makeEdits(ground: EditGround): Edits {
-  const { bench, book, drafting, selection, nextName, speech } = ground;
-  const chosen = () => selection.value.chosen;
+/** Operations on the selected masks: what they are, what is said if they change nothing, or do. */
+const OPERATIONS = {
+  merge: {
+    command: (bench: operations.Bench, ids: readonly string[]) => operations.merge(bench, ids),
+    nothing: "Select two masks or more to merge them",
+    done: "Merged",
+  },
+  split: {
+    command: (bench: operations.Bench, ids: readonly string[]) =>
+      operations.split(bench, ids.at(-1) ?? ""),
+    nothing: "It is in one piece",
+    done: "Split",
+  },
+  subtract: {
+    command: (bench: operations.Bench, ids: readonly string[]) =>
+      operations.subtractNeighbours(bench, ids.at(-1) ?? ""),
+    nothing: "It shares no pixel with its neighbours",
+    done: "Neighbours taken out of it",
+  },
+  carve: {
+    command: (bench: operations.Bench, ids: readonly string[]) =>
+      operations.carve(bench, ids.at(-1) ?? ""),
+    nothing: "Its neighbours share no pixel with it",
+    done: "Taken out of its neighbours",
+  },
+  fill: {
+    command: (bench: operations.Bench, ids: readonly string[]) => operations.fillHoles(bench, ids),
+    nothing: "It has no holes",
+    done: "Holes filled",
+  },
+} as const;
 
-  const selected = (): Instance | null => {
-    const id = leader(selection.value);
-    return id === null ? null : (book.document.value.get(id) ?? null);
-  };
+export type OperationName = keyof typeof OPERATIONS;
 
-  const perform = (command: Command | null, nothing: string, done: string): boolean => {
-    if (command === null) speech.say(nothing);
-    else {
-      book.perform(command);
-      speech.say(done);
-    }
-    return command !== null;
-  };
+export class Edits {
+  /** One at a time: Enter held down accepts once. */
+  private accepting: Promise<boolean> | null = null;
 
-  const begin = (): Draft => {
-    const { draft } = drafting;
-    if (draft.value.target !== null || !isBlank(draft.value)) return draft.value;
-    const instance = selected();
-    return instance === null || !ground.mayEdit(instance) ? NO_DRAFT : edit(instance);
-  };
+  constructor(private readonly ground: EditGround) {}
 
-  const give = (step: DraftStep) => {
+  /** A step of the tool: goes to the draft, or begins one. */
+  give(step: DraftStep): void {
+    const { drafting, selection } = this.ground;
     // Clicks make new objects unless one is being edited; paint goes to what is selected.
     const now = drafting.draft.value;
     const fresh = isBlank(now) && now.target === null;
-    if (step.kind === "paint" || step.kind === "shape") drafting.set(begin());
-    else if (fresh && chosen().length > 0) selection.value = chooseAll(selection.value, []);
+    if (step.kind === "paint" || step.kind === "shape") drafting.set(this.begun());
+    else if (fresh && this.chosen.length > 0) selection.value = chooseAll(selection.value, []);
     drafting.add(step);
-  };
+  }
 
-  /** One at a time: Enter held down accepts once. */
-  let accepting: Promise<boolean> | null = null;
+  /** The outlines were changed by hand. */
+  redraw(rings: readonly Ring[]): void {
+    const { size } = this.ground.bench();
+    this.give({ kind: "shape", counts: encodeRle(fillRings(rings, size)), rings });
+  }
 
-  const settle = async (): Promise<boolean> => {
-    const { draft } = drafting;
-    if (isBlank(draft.value)) return false;
-    const before = draft.value;
+  /** Cut the selected mask along a line. */
+  cut(line: readonly ImagePoint[]): void {
+    const id = leader(this.ground.selection.value);
+    const command = id === null ? null : operations.cut(this.ground.bench(), id, line);
+    const hint = id === null ? "Select the mask to cut first" : "The line cuts nothing";
+    this.perform(command, hint, "Cut");
+  }
+
+  /** Accept the draft; resolves with whether there was anything. */
+  accept(): Promise<boolean> {
+    this.accepting ??= this.settle().finally(() => {
+      this.accepting = null;
+    });
+    return this.accepting;
+  }
+
+  /** Let go of the draft; false: there is none. */
+  cancel(): boolean {
+    const { drafting, speech } = this.ground;
+    const before = drafting.draft.value;
+    if (isBlank(before) && before.target === null) return false;
+    drafting.set(before.target === null ? cancel(before) : NO_DRAFT);
+    speech.say("Cancelled");
+    return true;
+  }
+
+  /** Take the last step of the draft back; false: there is none. */
+  lastStep(): boolean {
+    const { drafting, speech } = this.ground;
+    if (isBlank(drafting.draft.value)) return false;
+    drafting.set(back(drafting.draft.value));
+    speech.say("Last step taken back");
+    return true;
+  }
+
+  /** Begin to edit the selected mask; false: none is selected. */
+  edit(): boolean {
+    const { drafting, speech, mayEdit } = this.ground;
+    const instance = this.selected;
+    if (instance === null || !isBlank(drafting.draft.value)) return false;
+    const may = mayEdit(instance);
+    if (may) drafting.set(edit(instance));
+    speech.say(may ? `Editing ${titleOf(instance)}` : `${titleOf(instance)} is locked`);
+    return true;
+  }
+
+  undo(): void {
+    const { drafting, book, speech } = this.ground;
+    if (!isBlank(drafting.draft.value)) return drafting.set(back(drafting.draft.value));
+    const name = book.undo();
+    if (name !== null) drafting.set(NO_DRAFT);
+    speech.say(name === null ? "Nothing to undo" : `Undone: ${name}`);
+  }
+
+  redo(): void {
+    const { drafting, book, speech } = this.ground;
+    const { done, steps } = drafting.draft.value;
+    if (done < steps.length) return drafting.set(forth(drafting.draft.value));
+    const name = book.redo();
+    speech.say(name === null ? "Nothing to do again" : `Done again: ${name}`);
+  }
+
+  remove(ids: readonly string[]): void {
+    const words = ids.length === 1 ? "Deleted" : `${ids.length.toString()} deleted`;
+    const command = operations.remove(this.ground.bench(), ids);
+    this.perform(command, "Nothing that can be deleted is selected", words);
+  }
+
+  /** Name the selected, or, with none, what comes next. */
+  rename(name: string | null): void {
+    const { nextName, speech, bench } = this.ground;
+    if (this.chosen.length === 0) {
+      nextName.value = name;
+      speech.say(name === null ? "What comes next has no name" : `What comes next: ${name}`);
+      return;
+    }
+    const command = operations.rename(bench(), this.chosen, name);
+    this.perform(command, "Nothing there that would get another name", name ?? "Name taken away");
+  }
+
+  operate(name: OperationName): void {
+    const { command, nothing, done } = OPERATIONS[name];
+    this.perform(command(this.ground.bench(), this.chosen), nothing, done);
+  }
+
+  private get chosen(): readonly string[] {
+    return this.ground.selection.value.chosen;
+  }
+
+  private get selected(): Instance | null {
+    const id = leader(this.ground.selection.value);
+    return id === null ? null : (this.ground.book.document.value.get(id) ?? null);
+  }
+
+  private perform(command: Command | null, nothing: string, done: string): void {
+    if (command !== null) this.ground.book.perform(command);
+    this.ground.speech.say(command === null ? nothing : done);
+  }
+
+  /** The draft that paint goes to. */
+  private begun(): Draft {
+    const now = this.ground.drafting.draft.value;
+    if (now.target !== null || !isBlank(now)) return now;
+    const instance = this.selected;
+    return instance === null || !this.ground.mayEdit(instance) ? NO_DRAFT : edit(instance);
+  }
+
+  private async settle(): Promise<boolean> {
+    const { drafting, book, selection, speech } = this.ground;
+    const draft = drafting.draft.value;
+    if (isBlank(draft)) return false;
     const mask = await drafting.whole();
-    if (draft.value !== before) return false;
-    if (mask === null) {
-      speech.say("There is no pixel to accept");
+    if (drafting.draft.value !== draft) return false;
+    const refusal = this.refusalOf(draft, mask);
+    if (mask === null || refusal !== null) {
+      speech.say(refusal ?? "There is no pixel to accept");
       return false;
     }
-    const twin = operations.twin(book.document.value, mask.counts, before.target?.id ?? null);
-    if (twin !== null) {
-      speech.say(`This very mask is there already: ${titleOf(twin)}`);
-      selection.value = chooseAll(selection.value, [twin.id]);
-      return false;
-    }
-    const refusal = before.target === null ? ground.whyNoNew() : null;
-    if (refusal !== null) {
-      speech.say(refusal);
-      return false;
-    }
-    const command = commandOf(ground, before, mask);
+    const command = commandOf(this.ground, draft, mask);
     drafting.set(NO_DRAFT);
-    ground.count(before.target === null, clicksOf(before));
+    this.ground.count(draft.target === null, clicksOf(draft));
     book.perform(command);
     selection.value = chooseAll(selection.value, []);
-    const name = command.changes[0]?.after ?? null;
-    speech.say(name === null ? "Accepted" : `${titleOf(name)} accepted`);
+    const made = command.changes[0]?.after ?? null;
+    speech.say(made === null ? "Accepted" : `${titleOf(made)} accepted`);
     return true;
-  };
+  }
 
-  return {
-    give,
-    redraw(rings) {
-      const { size } = bench();
-      give({ kind: "shape", counts: encodeRle(fillRings(rings, size)), rings });
-    },
-    cut(line) {
-      const id = leader(selection.value);
-      const command = id === null ? null : operations.cut(bench(), id, line);
-      const hint = id === null ? "Select the mask to cut first" : "The line cuts nothing";
-      perform(command, hint, "Cut");
-    },
-    accept() {
-      accepting ??= settle().finally(() => {
-        accepting = null;
-      });
-      return accepting;
-    },
-    cancel() {
-      const { draft } = drafting;
-      if (isBlank(draft.value) && draft.value.target === null) return false;
-      const before = draft.value;
-      drafting.set(before.target === null ? cancel(before) : NO_DRAFT);
-      speech.say("Cancelled");
-      return true;
-    },
-    lastStep() {
-      const { draft } = drafting;
-      if (isBlank(draft.value)) return false;
-      drafting.set(back(draft.value));
-      speech.say("Last step taken back");
-      return true;
-    },
-    edit() {
-      const instance = selected();
-      if (instance === null || !isBlank(drafting.draft.value)) return false;
-      if (!ground.mayEdit(instance)) speech.say(`${titleOf(instance)} is locked`);
-      else {
-        drafting.set(edit(instance));
-        speech.say(`Editing ${titleOf(instance)}`);
-      }
-      return true;
-    },
-    undo() {
-      const { draft } = drafting;
-      if (!isBlank(draft.value)) return drafting.set(back(draft.value));
-      const name = book.undo();
-      if (name !== null) drafting.set(NO_DRAFT);
-      speech.say(name === null ? "Nothing to undo" : `Undone: ${name}`);
-    },
-    redo() {
-      const { draft } = drafting;
-      if (draft.value.done < draft.value.steps.length) return drafting.set(forth(draft.value));
-      const name = book.redo();
-      speech.say(name === null ? "Nothing to do again" : `Done again: ${name}`);
-    },
-    remove(ids) {
-      const words = ids.length === 1 ? "Deleted" : `${ids.length.toString()} deleted`;
-      perform(operations.remove(bench(), ids), "Nothing that can be deleted is selected", words);
-    },
-    rename(name) {
-      if (chosen().length === 0) {
-        nextName.value = name;
-        speech.say(name === null ? "What comes next has no name" : `What comes next: ${name}`);
-      } else {
-        const command = operations.rename(bench(), chosen(), name);
-        perform(
-          command,
-          "Nothing there that would get another name",
-          name === null ? "Name taken away" : name,
-        );
-      }
-    },
-    operate(name) {
-      const [id, ids] = [leader(selection.value) ?? "", chosen()];
-      switch (name) {
-        case "merge":
-          return void perform(
-            operations.merge(bench(), ids),
-            "Select two masks or more to merge them",
-            "Merged",
-          );
-        case "split":
-          return void perform(operations.split(bench(), id), "It is in one piece", "Split");
-        case "subtract":
-          return void perform(
-            operations.subtractNeighbours(bench(), id),
-            "It shares no pixel with its neighbours",
-            "Neighbours taken out of it",
-          );
-        case "carve":
-          return void perform(
-            operations.carve(bench(), id),
-            "Its neighbours share no pixel with it",
-            "Taken out of its neighbours",
-          );
-        case "fill":
-          return void perform(
-            operations.fillHoles(bench(), ids),
-            "It has no holes",
-            "Holes filled",
-          );
-      }
-    },
-  };
+  /** Why a mask cannot be accepted; null: it can. */
+  private refusalOf(draft: Draft, mask: Accepted | null): string | null {
+    const { book, selection, whyNoNew } = this.ground;
+    if (draft.target === null && whyNoNew() !== null) return whyNoNew();
+    const but = draft.target?.id ?? null;
+    const twin = mask && operations.twin(book.document.value, mask.counts, but);
+    if (twin === null) return null;
+    selection.value = chooseAll(selection.value, [twin.id]);
+    return `This very mask is there already: ${titleOf(twin)}`;
+  }
 }
 
 function clicksOf(draft: Draft): number {

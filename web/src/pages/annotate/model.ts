@@ -7,10 +7,18 @@ import { type ReadonlySignal, batch, computed, signal } from "@preact/signals";
 
 import type { Api } from "../../api/client";
 import type { Sittings } from "../../api/sittings";
-import type { DecoderOut } from "../../api/wire";
 import { type Frame, fitFrame } from "../../geometry/frame";
 import { embeddingOf } from "../../model/cache";
-import { type Answer, type Decoder, type Prompt, makeDecoder } from "../../model/decoder";
+import {
+  type Answer,
+  type Decoder,
+  type DecoderInfo,
+  type DecoderSource,
+  type EncodedImage,
+  type Prompt,
+  makeDecoder,
+} from "../../model/decoder";
+import { serverDecoder } from "../../model/server_decoder";
 import type { Picture } from "./pictures";
 
 export interface Model {
@@ -21,6 +29,7 @@ export interface Model {
   readonly frame: ReadonlySignal<Frame | null>;
   readonly lowSide: ReadonlySignal<number | null>;
   readonly modelId: ReadonlySignal<number | null>;
+  /** Where prompts are answered. */
   readonly place: ReadonlySignal<"browser" | "server" | null>;
   readonly reason: ReadonlySignal<string>;
   /** Show a picture, and make it ready for prompts. */
@@ -41,33 +50,48 @@ export interface Model {
   close(): void;
 }
 
+const MEANWHILE = "this browser's is still being set up";
+
 export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown) => void): Model {
   const picture = signal<Picture | null>(null);
   const ready = signal(false);
-  const info = signal<DecoderOut | null>(null);
+  const info = signal<DecoderInfo | null>(null);
   const modelId = signal<number | null>(null);
   const place = signal<"browser" | "server" | null>(null);
   const reason = signal("");
-
   /** The mask that the prompt being answered refines. */
   let refined: string | null = null;
 
-  const tell = (decoder: Decoder) => {
+  const source: DecoderSource = {
+    info: () => sittings.decoder(),
+    file: (address) => sittings.decoderFile(address),
+    segment: (key, prompt, stop) =>
+      api.segment(Number(key), { ...prompt, refine_counts: refined }, stop),
+  };
+  /** The server answers until the browser can: a decoder takes its time when it is new. */
+  let active = serverDecoder(source, null, MEANWHILE);
+  let opened: EncodedImage | null = null;
+
+  const tell = () => {
     batch(() => {
-      place.value = decoder.place;
-      reason.value = decoder.reason;
+      place.value = active.place;
+      reason.value = active.reason;
+      info.value = active.info;
     });
   };
-  const decoder = makeDecoder(
-    {
-      info: async () => (info.value = await sittings.decoder()),
-      file: (address) => sittings.decoderFile(address),
-      segment: (key, prompt, stop) =>
-        api.segment(Number(key), { ...prompt, refine_counts: refined }, stop),
-    },
-    { onMove: () => void decoder.then(tell) },
-  );
-  decoder.then(tell, failed);
+  const take = async (made: Decoder) => {
+    while (opened !== null) {
+      const image: EncodedImage = opened;
+      await made.open(image);
+      if (image === opened) break;
+    }
+    active.close();
+    active = made;
+    tell();
+  };
+  const decoder = makeDecoder(source, { onMove: tell });
+  decoder.then(take).catch(failed);
+  tell();
 
   /** The embedding of an image; the model that made it is told along the way. */
   const embedding = (imageId: number, isShown: boolean) =>
@@ -78,6 +102,13 @@ export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown)
       return answer;
     });
 
+  const prepare = async (shown: Picture) => {
+    const bytes = await embedding(shown.imageId, true);
+    if (picture.value !== shown) return;
+    opened = { key: shown.imageId.toString(), size: shown.size, embedding: bytes };
+    await active.open(opened);
+    if (picture.value === shown) ready.value = true;
+  };
   let opening: Promise<void> = Promise.resolve();
 
   return {
@@ -85,9 +116,9 @@ export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown)
     ready,
     frame: computed(() => {
       if (picture.value === null || info.value === null) return null;
-      return fitFrame(picture.value.size, info.value.image_side);
+      return fitFrame(picture.value.size, info.value.imageSide);
     }),
-    lowSide: computed(() => (place.value === "browser" ? (info.value?.low_side ?? null) : null)),
+    lowSide: computed(() => (place.value === "browser" ? (info.value?.lowSide ?? null) : null)),
     modelId,
     place,
     reason,
@@ -96,17 +127,13 @@ export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown)
         picture.value = shown;
         ready.value = false;
       });
-      opening = (async () => {
-        const [made, bytes] = await Promise.all([decoder, embedding(shown.imageId, true)]);
-        await made.open({ key: shown.imageId.toString(), size: shown.size, embedding: bytes });
-        if (picture.value === shown) ready.value = true;
-      })();
+      opening = prepare(shown);
       return opening;
     },
     async decode(prompt, ambiguous, base = null) {
       await opening;
       refined = base;
-      return (await decoder).decode(prompt, ambiguous);
+      return active.decode(prompt, ambiguous);
     },
     prefetch(imageIds) {
       for (const imageId of imageIds) void embedding(imageId, false).catch(() => undefined);
@@ -114,6 +141,7 @@ export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown)
     failed,
     close() {
       picture.value = null;
+      active.close();
       void decoder.then((made) => {
         made.close();
       });

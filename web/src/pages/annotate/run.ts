@@ -1,6 +1,6 @@
 /** What each action does, by its name: keys and buttons ask for actions and for nothing else. */
 
-import { type ActionName } from "../../state/actions";
+import { ACTIONS, type ActionName } from "../../state/actions";
 import { listed } from "../../state/document";
 import { isBlank } from "../../state/draft";
 import { DEFAULTS, type Ranged, RANGES, within } from "../../state/preferences";
@@ -12,6 +12,7 @@ import { NAME_FIELD } from "../../panels/NameField";
 import type { ToolName } from "../../panels/Toolbar";
 import { nextTheme, setTheme, theme } from "../frame/theme";
 import type { Cursor } from "./cursor";
+import type { OperationName } from "./edits";
 import type { Editor } from "./editor";
 import { answerInWords } from "./speech";
 
@@ -36,11 +37,14 @@ const OPACITIES = [0, 0.25, 0.5, 0.75, 1];
 const take =
   (tool: ToolName): Doing =>
   ({ tools, speech }) => {
-    tools.take(tool);
-    speech.say(`${tool[0]?.toUpperCase() ?? ""}${tool.slice(1)}`);
+    const ring = tool === "polygon" && tools.tool.value === "polygon";
+    // The key of the polygon once more begins another ring.
+    if (ring) tools.edit({ kind: "draw" });
+    else tools.take(tool);
+    speech.say(ring ? "Another ring; inside one it is a hole" : ACTIONS[tool].label);
   };
 const operate =
-  (name: "merge" | "split" | "subtract" | "carve" | "fill"): Doing =>
+  (name: OperationName): Doing =>
   ({ edits }) => {
     edits.operate(name);
   };
@@ -70,7 +74,12 @@ const review =
     page.review(name);
 
 const DOINGS: Readonly<Record<ActionName, Doing>> = {
-  accept: ({ edits, drafting }) => {
+  accept: ({ edits, drafting, tools }) => {
+    const { drawing } = tools.polygon.value;
+    if (tools.tool.value === "polygon" && drawing !== null && drawing.length > 0) {
+      tools.edit({ kind: "close" });
+      return true;
+    }
     if (isBlank(drafting.draft.value)) return edits.edit();
     void edits.accept();
     return true;

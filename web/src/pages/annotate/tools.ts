@@ -42,150 +42,148 @@ export interface ToolGround {
   readonly hover: (at: ImagePoint | null) => void;
 }
 
-export interface Tools {
-  readonly tool: ReadonlySignal<ToolName>;
-  readonly prompt: ReadonlySignal<PromptState>;
-  readonly line: ReadonlySignal<LineState>;
-  readonly brush: ReadonlySignal<BrushState>;
-  readonly polygon: ReadonlySignal<PolygonState>;
-  /** The mask under the pointer while selecting. */
-  readonly pointed: ReadonlySignal<string | null>;
-  take(tool: ToolName): void;
-  /** An event of the canvas, or one that the keyboard's cursor makes. */
-  point(event: CanvasPointer): void;
-  move(event: NavigateEvent): void;
-  resize(by: "grow" | "shrink"): void;
-  edit(event: PolygonEvent): void;
-  /** Show other outlines to be edited; none: the next click begins a ring. */
-  outline(rings: readonly Ring[]): void;
-  /** Let go of what is half done. Returns whether there was anything. */
-  cancel(): boolean;
-}
-
-export function makeTools(ground: ToolGround): Tools {
-  const tool = signal<ToolName>("prompt");
-  const prompts = signal<PromptState>(NO_PROMPT);
-  const line = signal<LineState>(NO_LINE);
-  const brushes = signal<BrushState>(brushOf(ground.radius()));
-  const rings = signal<PolygonState>(polygonOf([]));
-  const selecting = signal<SelectState>(NOTHING_SELECTED);
+export class Tools {
+  private readonly held = signal<ToolName>("prompt");
+  private readonly prompts = signal<PromptState>(NO_PROMPT);
+  private readonly lines = signal<LineState>(NO_LINE);
+  private readonly brushes: Signal<BrushState>;
+  private readonly rings = signal<PolygonState>(polygonOf([]));
+  private readonly selecting = signal<SelectState>(NOTHING_SELECTED);
   /** The outlines that the draft has. */
-  let settled: readonly Ring[] = [];
-  let moving: NavigateState = navigateFrom(ground.view.peek());
+  private settled: readonly Ring[] = [];
+  private moving: NavigateState;
 
-  const move = (event: NavigateEvent) => {
-    const room = { size: ground.size(), viewport: ground.viewport.peek() };
-    moving = navigate({ ...moving, view: ground.view.peek() }, event, room);
-    ground.view.value = moving.view;
-  };
+  readonly tool: ReadonlySignal<ToolName> = this.held;
+  readonly prompt: ReadonlySignal<PromptState> = this.prompts;
+  readonly line: ReadonlySignal<LineState> = this.lines;
+  readonly brush: ReadonlySignal<BrushState>;
+  readonly polygon: ReadonlySignal<PolygonState> = this.rings;
+  /** The mask under the pointer while selecting. */
+  readonly pointed = computed(() => this.selecting.value.hover);
 
-  const edit = (event: PolygonEvent) => {
-    const before = rings.value;
-    const after = polygon(before, event);
-    rings.value = after;
-    const dragging = after.grab !== null;
-    if (!dragging && after.rings !== settled) {
-      settled = after.rings;
-      ground.redraw(after.rings);
-    }
-  };
-  const choose = (event: CanvasPointer) => {
-    const state = { ...selecting.value, chosen: ground.chosen() };
-    selecting.value = select(state, event, ground.targets());
-    if (selecting.value.chosen !== state.chosen) ground.choose(selecting.value.chosen);
-  };
+  constructor(private readonly ground: ToolGround) {
+    this.brushes = signal<BrushState>(brushOf(ground.radius()));
+    this.brush = this.brushes;
+    this.moving = navigateFrom(ground.view.peek());
+  }
 
-  const draw = (event: CanvasPointer) => {
-    line.value = drawLine(line.value, event);
-    const { done } = line.value;
-    if (done === null) return;
-    if (tool.value === "knife") ground.cut(done.points);
-    else ground.give(stepOf(scribbled(done, event.scale)));
-  };
+  /** Take another tool. */
+  take(next: ToolName): void {
+    this.cancel();
+    this.ground.hover(null);
+    this.held.value = next;
+  }
 
-  const paint = (event: CanvasPointer) => {
-    const before = { ...brushes.value, erase: tool.value === "eraser", radius: ground.radius() };
-    brushes.value = brush(before, event);
-    if (brushes.value.radius !== before.radius) ground.setRadius(brushes.value.radius);
-    const { done } = brushes.value;
-    if (done === null) return;
-    const value = done.erase ? 0 : 1;
-    ground.give({ kind: "paint", path: done.points, radius: done.radius, value });
-  };
+  /** An event of the canvas, or one that the keyboard's cursor makes. */
+  point(event: CanvasPointer): void {
+    const navigating = navigates(this.moving, event);
+    this.move(event);
+    if (navigating) this.cancel();
+    else this.use(event);
+  }
 
-  const click = (event: CanvasPointer) => {
-    if (event.ctrl && event.kind === "down") return choose({ ...event, ctrl: false });
-    prompts.value = prompt(prompts.value, event);
-    const [given] = prompts.value.given;
-    if (given !== undefined) {
-      prompts.value = prompt(prompts.value, { kind: "clear" });
-      ground.give(stepOf(given));
-    } else if (event.kind === "move" || event.kind === "leave") ground.hover(prompts.value.hover);
-  };
+  /** Move over the picture. */
+  move(event: NavigateEvent): void {
+    const { view, viewport, size } = this.ground;
+    const room = { size: size(), viewport: viewport.peek() };
+    this.moving = navigate({ ...this.moving, view: view.peek() }, event, room);
+    view.value = this.moving.view;
+  }
 
-  const use = (event: CanvasPointer) => {
-    switch (tool.value) {
+  /** Make the brush larger or smaller. */
+  resize(by: "grow" | "shrink"): void {
+    const radius = this.ground.radius();
+    this.brushes.value = brush({ ...this.brushes.value, radius }, { kind: by });
+    this.ground.setRadius(this.brushes.value.radius);
+  }
+
+  /** Change the outlines; the draft learns of it when nothing is dragged any more. */
+  edit(event: PolygonEvent): void {
+    this.rings.value = polygon(this.rings.value, event);
+    const { grab, rings } = this.rings.value;
+    if (grab !== null || rings === this.settled) return;
+    this.settled = rings;
+    this.ground.redraw(rings);
+  }
+
+  /** Show other outlines to be edited; none: the next click begins a ring. */
+  outline(next: readonly Ring[]): void {
+    this.settled = next;
+    const rings = polygonOf(next);
+    this.rings.value = next.length > 0 ? rings : polygon(rings, { kind: "draw" });
+  }
+
+  /** Let go of what is half done; false: there was nothing. */
+  cancel(): boolean {
+    const { drawing, grab } = this.rings.value;
+    const half =
+      this.prompts.value.press !== null ||
+      this.lines.value.line !== null ||
+      this.brushes.value.stroke !== null ||
+      (drawing?.length ?? 0) > 0 ||
+      grab !== null;
+    this.prompts.value = prompt(this.prompts.value, { kind: "cancel" });
+    this.lines.value = NO_LINE;
+    this.brushes.value = brush(this.brushes.value, { kind: "cancel" });
+    this.rings.value = polygon(this.rings.value, { kind: "cancel" });
+    return half;
+  }
+
+  private use(event: CanvasPointer): void {
+    switch (this.held.value) {
       case "prompt":
-        return click(event);
+        return this.click(event);
       case "scribble":
       case "knife":
-        return draw(event);
+        return this.draw(event);
       case "brush":
       case "eraser":
-        return paint(event);
+        return this.paint(event);
       case "polygon":
-        return edit(event);
+        return this.edit(event);
       case "select":
-        return choose(event);
+        return this.choose(event);
     }
-  };
+  }
 
-  const cancel = () => {
-    const half =
-      prompts.value.press !== null ||
-      line.value.line !== null ||
-      brushes.value.stroke !== null ||
-      (rings.value.drawing?.length ?? 0) > 0 ||
-      rings.value.grab !== null;
-    prompts.value = prompt(prompts.value, { kind: "cancel" });
-    line.value = NO_LINE;
-    brushes.value = brush(brushes.value, { kind: "cancel" });
-    rings.value = polygon(rings.value, { kind: "cancel" });
-    return half;
-  };
+  private click(event: CanvasPointer): void {
+    if (event.ctrl && event.kind === "down") return this.choose({ ...event, ctrl: false });
+    this.prompts.value = prompt(this.prompts.value, event);
+    const [given] = this.prompts.value.given;
+    if (given !== undefined) {
+      this.prompts.value = prompt(this.prompts.value, { kind: "clear" });
+      this.ground.give(stepOf(given));
+    } else if (event.kind === "move" || event.kind === "leave")
+      this.ground.hover(this.prompts.value.hover);
+  }
 
-  return {
-    tool,
-    prompt: prompts,
-    line,
-    brush: brushes,
-    polygon: rings,
-    pointed: computed(() => selecting.value.hover),
-    take(next) {
-      cancel();
-      ground.hover(null);
-      tool.value = next;
-    },
-    point(event) {
-      const navigating = navigates(moving, event);
-      move(event);
-      if (navigating) cancel();
-      else use(event);
-    },
-    move,
-    resize(by) {
-      const state = brush({ ...brushes.value, radius: ground.radius() }, { kind: by });
-      brushes.value = state;
-      ground.setRadius(state.radius);
-    },
-    edit,
-    outline(next) {
-      settled = next;
-      rings.value = polygonOf(next);
-      if (next.length === 0) rings.value = polygon(rings.value, { kind: "draw" });
-    },
-    cancel,
-  };
+  private draw(event: CanvasPointer): void {
+    this.lines.value = drawLine(this.lines.value, event);
+    const { done } = this.lines.value;
+    if (done === null) return;
+    if (this.held.value === "knife") this.ground.cut(done.points);
+    else this.ground.give(stepOf(scribbled(done, event.scale)));
+  }
+
+  private paint(event: CanvasPointer): void {
+    const { radius, setRadius, give } = this.ground;
+    const erase = this.held.value === "eraser";
+    const before = { ...this.brushes.value, erase, radius: radius() };
+    const after = brush(before, event);
+    this.brushes.value = after;
+    if (after.radius !== before.radius) setRadius(after.radius);
+    const { done } = after;
+    if (done === null) return;
+    const value = done.erase ? 0 : 1;
+    give({ kind: "paint", path: done.points, radius: done.radius, value });
+  }
+
+  private choose(event: CanvasPointer): void {
+    const state = { ...this.selecting.value, chosen: this.ground.chosen() };
+    const after = select(state, event, this.ground.targets());
+    this.selecting.value = after;
+    if (after.chosen !== state.chosen) this.ground.choose(after.chosen);
+  }
 }
 
 function stepOf(given: Given): DraftStep {
