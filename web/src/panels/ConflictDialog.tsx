@@ -76,8 +76,6 @@ function Version(props: VersionProps) {
   );
 }
 
-const ROOM: Size = { width: 360, height: 260 };
-
 function VersionPicture(props: {
   counts: string | null;
   image: ImageBitmap | null;
@@ -101,10 +99,14 @@ function VersionPicture(props: {
               outline: true,
             },
           ];
+    const viewport = signal<Size>({ width: 1, height: 1 });
     return {
+      viewport,
       layers: computed<readonly Layer[]>(() => layers),
       overlay: computed(() => NO_OVERLAY),
-      view: signal(box === null ? fitView(size, ROOM) : viewOfBox(box, ROOM)),
+      view: computed(() =>
+        box === null ? fitView(size, viewport.value) : viewOfBox(box, viewport.value),
+      ),
     };
   }, [counts, size, title]);
   return (

@@ -89,7 +89,11 @@ export function makeDrafting(model: Model): Drafting {
     asked = key;
     thinking.value = question !== null;
     if (question === null) answers.value = NONE;
-    else answering = ask(question, base, key).catch((error: unknown) => model.failed(error));
+    else
+      answering = ask(question, base, key).catch((error: unknown) => {
+        if (asked === key) thinking.value = false;
+        model.failed(error);
+      });
   });
 
   const mask = computed(() => {

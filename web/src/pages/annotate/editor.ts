@@ -26,6 +26,7 @@ import { layersOf, overlayOf } from "./layers";
 import { type Loader, makeLoader } from "./loader";
 import { type Model, makeModel } from "./model";
 import { makePictures } from "./pictures";
+import { messageOf } from "../frame/Boundary";
 import { keptPreferences } from "./preferences_store";
 import { type Speech, answerInWords, makeSpeech } from "./speech";
 import { NO_TALLY, type Tally, withMask } from "./tally";
@@ -73,7 +74,7 @@ function makeParts(project: string, person: number, isReview: boolean) {
   const takeMoments = () => keeper.takeMoments();
   const book = makeBook({ api, outbox, person, isReview, takeMoments });
   const model = makeModel(api, sittings, (error) => {
-    speech.say(`The model does not answer: ${String(error)}`);
+    speech.say(`The model does not answer: ${messageOf(error)}`);
   });
   const drafting = makeDrafting(model);
   const pictures = makePictures(api);

@@ -5,7 +5,7 @@
 
 import { type ReadonlySignal, type Signal, computed, signal } from "@preact/signals";
 
-import type { ImagePoint, Size } from "../../geometry/points";
+import { type ImagePoint, type Size, boxBetween, imagePoint } from "../../geometry/points";
 import type { Ring } from "../../geometry/polygon";
 import type { View } from "../../geometry/view";
 import type { ToolName } from "../../panels/Toolbar";
@@ -148,13 +148,15 @@ export class Tools {
 
   private click(event: CanvasPointer): void {
     if (event.ctrl && event.kind === "down") return this.choose({ ...event, ctrl: false });
+    const outside = !holds(this.ground.size(), event.image);
+    if (outside && event.kind === "down") return;
     this.prompts.value = prompt(this.prompts.value, event);
     const [given] = this.prompts.value.given;
     if (given !== undefined) {
       this.prompts.value = prompt(this.prompts.value, { kind: "clear" });
-      this.ground.give(stepOf(given));
+      this.ground.give(stepOf(given, this.ground.size()));
     } else if (event.kind === "move" || event.kind === "leave")
-      this.ground.hover(this.prompts.value.hover);
+      this.ground.hover(outside ? null : this.prompts.value.hover);
   }
 
   private draw(event: CanvasPointer): void {
@@ -162,7 +164,7 @@ export class Tools {
     const { done } = this.lines.value;
     if (done === null) return;
     if (this.held.value === "knife") this.ground.cut(done.points);
-    else this.ground.give(stepOf(scribbled(done, event.scale)));
+    else this.ground.give(stepOf(scribbled(done, event.scale), this.ground.size()));
   }
 
   private paint(event: CanvasPointer): void {
@@ -186,8 +188,29 @@ export class Tools {
   }
 }
 
-function stepOf(given: Given): DraftStep {
+/** What was given as a step of the draft; what was drawn beyond the image is moved to its edge. */
+function stepOf(given: Given, size: Size): DraftStep {
   if (given.kind === "point") return { kind: "click", at: given.at, label: given.label };
-  if (given.kind === "box") return given;
-  return { kind: "scribble", path: given.points, label: given.label };
+  if (given.kind === "scribble")
+    return {
+      kind: "scribble",
+      path: given.points.map((point) => inside(size, point)),
+      label: given.label,
+    };
+  const [x0, y0, x1, y1] = given.box;
+  const corners = [imagePoint(x0, y0), imagePoint(x1, y1)].map((point) => inside(size, point));
+  const [first = imagePoint(0, 0), second = first] = corners;
+  return { kind: "box", box: boxBetween(first, second) };
 }
+
+function holds(size: Size, [x, y]: ImagePoint): boolean {
+  return x >= 0 && y >= 0 && x < size.width && y < size.height;
+}
+
+function inside(size: Size, [x, y]: ImagePoint): ImagePoint {
+  const most = [size.width - EDGE, size.height - EDGE] as const;
+  return imagePoint(Math.min(most[0], Math.max(0, x)), Math.min(most[1], Math.max(0, y)));
+}
+
+/** The far edge itself is outside. */
+const EDGE = 0.01;
