@@ -34,6 +34,7 @@ MOVEMENTS = {
     "pan, 4 pixels per image pixel": "bench.pan(4, 150)",
     "zoom from all to 4:1 and back": "bench.zoom(240)",
     "brush ring follows the pointer": "bench.hover(150)",
+    "another preview in each frame": "bench.preview(120)",
     "opacity of all masks changes": "bench.opacity(60)",
     "contrast changes": "bench.look(90)",
 }
@@ -102,6 +103,7 @@ def main() -> None:
     )
     parser.add_argument("--chromium", default="/usr/bin/chromium", help="the browser's program")
     parser.add_argument("--screenshots", type=Path, help="write a picture of each movement there")
+    parser.add_argument("--pixel-ratio", type=float, default=1, help="of the screen (default: 1)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     chosen = parser.parse_args()
     with (
@@ -111,9 +113,9 @@ def main() -> None:
     ):
         build(Path(folder))
         browser = playwright.chromium.launch(executable_path=chosen.chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport=VIEWPORT)
+        page = browser.new_page(viewport=VIEWPORT, device_scale_factor=chosen.pixel_ratio)
         page.on("pageerror", lambda error: print(f"page: {error}"))
-        page.goto(f"{address}/bench/canvas.html")
+        page.goto(f"{address}/bench/canvas.html", wait_until="commit")
         page.wait_for_function("window.bench !== undefined", timeout=300_000)
         page.wait_for_timeout(2000)
         session = browser.new_browser_cdp_session()

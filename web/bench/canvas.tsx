@@ -11,6 +11,8 @@ import "../src/style/base.css";
 
 import { ImageCanvas } from "../src/canvas/ImageCanvas";
 import { type Layer, NO_OVERLAY } from "../src/canvas/types";
+import { emptyBitmap } from "../src/geometry/bitmap";
+import { paintStroke } from "../src/geometry/paint";
 import { imagePoint, screenPoint, type Size } from "../src/geometry/points";
 import { fillRings } from "../src/geometry/polygon";
 import { encodeRle } from "../src/geometry/rle";
@@ -110,6 +112,18 @@ const runs = {
       const at = imagePoint(3000 + 900 * Math.cos(i / 15), 2000 + 900 * Math.sin(i / 15));
       overlay.value = { ...NO_OVERLAY, ring: { at, radius: 60 } };
     }),
+  /** Another mask in the making in every frame, as large as a third of the image. */
+  preview: (frames: number) => {
+    view.value = fitView(SIZE, viewport.value);
+    const size = { width: 1200, height: 800 };
+    const bitmaps = [240, 250, 260, 270].map((radius) =>
+      paintStroke(emptyBitmap(size), [imagePoint(500, 400), imagePoint(650, 420)], radius, 1),
+    );
+    return timeFrames(frames, (i) => {
+      const bitmap = bitmaps[i % bitmaps.length] ?? emptyBitmap(size);
+      overlay.value = { ...NO_OVERLAY, preview: { bitmap, colour: [45, 212, 191], opacity: 0.5 } };
+    });
+  },
   /** The masks' opacity changes in every frame, as with a slider. */
   opacity: (frames: number) =>
     timeFrames(frames, (i) => {
@@ -149,5 +163,4 @@ if (app) {
     app,
   );
 }
-view.value = fitView(SIZE, viewport.value);
 window.bench = runs;

@@ -14,11 +14,10 @@ export function observeSize(
     const { width, height } = element.getBoundingClientRect();
     if (!entry || width === 0 || height === 0) return;
     const ratio = Math.min(MOST_DEVICE_PIXELS, devicePixelRatio);
-    // The browser knows best how many device pixels it gives to an element at a broken position.
-    const exact = ratio === devicePixelRatio ? entry.devicePixelContentBoxSize?.[0] : undefined;
+    const exact = entry.devicePixelContentBoxSize?.[0];
     const device = {
-      width: exact?.inlineSize ?? Math.round(width * ratio),
-      height: exact?.blockSize ?? Math.round(height * ratio),
+      width: pixels(width * ratio, exact?.inlineSize),
+      height: pixels(height * ratio, exact?.blockSize),
     };
     onSize({ width, height }, device);
   });
@@ -28,4 +27,12 @@ export function observeSize(
     observer.observe(element); // browsers that do not know this box
   }
   return () => observer.disconnect();
+}
+
+/**
+ * Device pixels along a side. The browser knows best how many it gives to an element at a broken
+ * position, but its word counts only near the computed one: not on an emulated or limited screen.
+ */
+function pixels(computed: number, told: number | undefined): number {
+  return told !== undefined && Math.abs(told - computed) <= 1 ? told : Math.round(computed);
 }
