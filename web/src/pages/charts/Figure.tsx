@@ -29,7 +29,7 @@ export function Figure(props: FigureProps) {
   return (
     <figure class="chart">
       <figcaption>
-        <h3>{props.title}</h3>
+        <p class="chart-title">{props.title}</p>
         <p class="chart-note" aria-live="polite">
           {props.readout || props.note}
         </p>

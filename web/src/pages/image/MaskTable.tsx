@@ -23,7 +23,9 @@ export function MaskTable({ scene, choice }: { scene: ImageScene; choice: Choice
       <table class="table">
         <thead>
           <tr>
-            <th scope="col" aria-label="Colour" />
+            <th scope="col">
+              <span class="visually-hidden">Colour</span>
+            </th>
             {columns.map(({ title, number }, index) => (
               <th
                 key={title}

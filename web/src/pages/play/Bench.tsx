@@ -11,6 +11,7 @@ export function Bench({ studio }: { studio: Studio }) {
   const looking = studio.phase.value === "looking";
   return (
     <div class="bench">
+      <h1 class="visually-hidden">{studio.opened.value?.name ?? "Your photo"}</h1>
       <section class={`bench-stage${looking ? " looking" : ""}`} aria-label="Photo">
         <PhotoCanvas studio={studio} />
         <Hint studio={studio} />

@@ -38,7 +38,7 @@ export function AuditLog({ api }: { api: Api }) {
         </button>
       }
     >
-      <div class="log" tabIndex={0} role="region" aria-label="Audit log">
+      <div class="log" tabIndex={0} role="region" aria-label="Lines of the audit log">
         <table class="table">
           <thead>
             <tr>

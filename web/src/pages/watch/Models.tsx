@@ -14,7 +14,7 @@ export function Models({ api }: { api: Api }) {
   const names = new Map(rows.map((model) => [model.id, model.name]));
   return (
     <Panel title="Models" name="models" error={models.error}>
-      <div class="scroll-x" tabIndex={0} role="region" aria-label="Models">
+      <div class="scroll-x" tabIndex={0} role="region" aria-label="Table of models">
         <table class="table">
           <thead>
             <tr>

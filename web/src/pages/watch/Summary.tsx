@@ -24,8 +24,8 @@ export function Summary({ status }: { status: StatusOut | null }) {
         <dd>
           <strong>{status ? tell(done) : "–"}</strong>
           <span class="muted">of {tell(all)}</span>
+          <progress class="progress" max={Math.max(1, all)} value={done} aria-label="Images done" />
         </dd>
-        <progress class="progress" max={Math.max(1, all)} value={done} aria-label="Images done" />
       </div>
       {TILES.map(([measure, title, digits, moreIsBetter]) => {
         const value = newest(status?.rounds ?? [], measure);
