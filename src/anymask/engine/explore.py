@@ -7,9 +7,8 @@ whoever shows pages of them keeps the list for a while.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from anymask.data.statistics import source_bins
@@ -17,12 +16,8 @@ from anymask.engine.database.masks import KEPT, Mask
 from anymask.engine.database.tables import Image, MaskCount, Project
 from anymask.errors import ConfigurationError, did_you_mean
 
-ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "id": (Image.id.asc(),),
-    "newest": (Image.id.desc(),),
-    "masks": (MaskCount.masks.desc(), MaskCount.image_id.desc()),
-}
-"""Orders of images; the last one begins with the image that has most masks."""
+ORDERS = ("id", "newest", "masks")
+"""Orders of images: as they came, the last first, or those with most masks first."""
 
 ESCAPE = "\\"
 
@@ -77,7 +72,7 @@ class Found:
 
 def count_images(session: Session, project: Project, wanted: Wanted) -> int:
     """Count the images that are wanted."""
-    chosen = select(func.count(MaskCount.image_id)).join(Image).where(*_conditions(project, wanted))
+    chosen = select(func.count()).select_from(_chosen(project, wanted).subquery())
     return session.scalar(chosen) or 0
 
 
@@ -85,47 +80,69 @@ def page_of(
     session: Session, project: Project, wanted: Wanted, offset: int, limit: int
 ) -> list[Found]:
     """Return some of the images that are wanted, in their order."""
-    chosen = _rows().where(*_conditions(project, wanted)).order_by(*ORDERS[wanted.order])
-    rows = session.execute(chosen.offset(offset).limit(limit))
-    return [Found(image, masks) for image, masks in rows]
+    chosen = _ordered(project, wanted).offset(offset).limit(limit)
+    return images_of(session, list(session.scalars(chosen)))
 
 
 def ids_of(session: Session, project: Project, wanted: Wanted) -> list[int]:
     """Return the ids of all images that are wanted, in their order."""
-    chosen = select(Image.id).join(MaskCount).where(*_conditions(project, wanted))
-    return list(session.scalars(chosen.order_by(*ORDERS[wanted.order])))
+    return list(session.scalars(_ordered(project, wanted)))
 
 
 def images_of(session: Session, ids: Sequence[int]) -> list[Found]:
     """Return images by their ids, in the order of these."""
-    rows = session.execute(_rows().where(Image.id.in_(ids)))
+    rows = session.execute(
+        select(Image, MaskCount.masks)
+        .join(MaskCount, MaskCount.image_id == Image.id)
+        .where(Image.id.in_(ids))
+    )
     found = {image.id: Found(image, masks) for image, masks in rows}
     return [found[each] for each in ids if each in found]
 
 
-def _rows() -> Select[Image, int]:
-    return select(Image, MaskCount.masks).join(MaskCount, MaskCount.image_id == Image.id)
+def _ordered(project: Project, wanted: Wanted) -> Select[int]:
+    chosen = _chosen(project, wanted)
+    (key,) = chosen.selected_columns
+    if wanted.order == "masks":
+        return chosen.order_by(MaskCount.masks.desc(), key.desc())
+    return chosen.order_by(key.desc() if wanted.order == "newest" else key.asc())
 
 
-def _conditions(project: Project, wanted: Wanted) -> list[ColumnElement[bool]]:
-    least, most = wanted.least_masks, wanted.most_masks
-    chosen = [Image.project_id == project.id, MaskCount.project_id == project.id]
-    if wanted.bin is not None:
-        low, high = source_bins()[wanted.bin]
-        least = max(low, least or 0)
-        if high is not None:
-            most = high - 1 if most is None else min(most, high - 1)
+def _chosen(project: Project, wanted: Wanted) -> Select[int]:
+    """Choose the ids of images, from as few tables as it takes: then an index has all of it."""
+    least, most = _bounds(wanted)
+    by_count = bool(least) or most is not None or wanted.order == "masks"
+    by_image = wanted.state is not None or bool(wanted.name)
+    if by_count:
+        key = MaskCount.image_id
+        chosen = select(key).where(MaskCount.project_id == project.id)
+        if by_image:
+            chosen = chosen.join(Image, Image.id == key)
+    else:
+        key = Image.id
+        chosen = select(key).where(Image.project_id == project.id)
     if least:
-        chosen.append(MaskCount.masks >= least)
+        chosen = chosen.where(MaskCount.masks >= least)
     if most is not None:
-        chosen.append(MaskCount.masks <= most)
+        chosen = chosen.where(MaskCount.masks <= most)
     if wanted.state is not None:
-        chosen.append(Image.state == wanted.state)
+        chosen = chosen.where(Image.state == wanted.state)
     if wanted.name:
-        chosen.append(Image.name.ilike(f"%{_literal(wanted.name)}%", escape=ESCAPE))
+        chosen = chosen.where(Image.name.ilike(f"%{_literal(wanted.name)}%", escape=ESCAPE))
     if wanted.asks_for_masks:
-        chosen.append(Image.id.in_(_with_masks(project, wanted)))
+        chosen = chosen.where(key.in_(_with_masks(project, wanted)))
     return chosen
+
+
+def _bounds(wanted: Wanted) -> tuple[int, int | None]:
+    """Return the least and the greatest number of masks."""
+    least, most = wanted.least_masks or 0, wanted.most_masks
+    if wanted.bin is None:
+        return least, most
+    low, high = source_bins()[wanted.bin]
+    if high is not None:
+        most = high - 1 if most is None else min(most, high - 1)
+    return max(low, least), most
 
 
 def _with_masks(project: Project, wanted: Wanted) -> Select[int]:

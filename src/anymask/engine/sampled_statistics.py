@@ -13,7 +13,7 @@ from anymask.data.statistics import SetStatistics, Tally
 from anymask.engine.database.tables import Image, MaskCount, Project
 from anymask.engine.records import image_record
 
-MOST_MASKS = 4_000
+MOST_MASKS = 2_000
 """Masks whose shape is measured; a concavity takes some tenths of a millisecond."""
 
 

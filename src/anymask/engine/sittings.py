@@ -43,6 +43,8 @@ def upcoming(
         .join(Image)
         .where(
             Task.project_id == project.id,
+            Task.state
+            == OPEN,  # leases that ran out come first, but an index has only these in order
             Task.kind.in_(kinds),
             Image.state == READY,
             waiting_for(person, kinds, clock()),

@@ -4,6 +4,7 @@ Source of the figures: "Segment Anything", section 4: masks per image, seconds a
 Seconds and clicks are those of people; masks that a model filled in cost them nothing.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -68,8 +69,7 @@ def labelled(session: Session, project: Project) -> list[Labelled]:
 def _lines(session: Session, project: Project, each: Round) -> list[Labelled]:
     images = _finished(session, project, each)
     on_images = _on_finished(session, project, each)
-    drawn = _drawn(session, project, each)
-    filled_in = _filled_in(session, project, each)
+    drawn, filled_in = _made(session, project, each)
     model = None if each.model_id is None else session.get(Model, each.model_id)
     present = {each.stage} | images.keys() | drawn.keys() | filled_in.keys()
     lines = []
@@ -140,30 +140,26 @@ def _on_finished(session: Session, project: Project, each: Round) -> Mapping[str
     """Count the masks on the finished images, also those of earlier rounds."""
     done = select(Task.stage, Task.image_id).where(*_finished_in(project, each)).distinct()
     finished = done.subquery()
-    chosen = select(finished.c.stage, func.count(Mask.id)).join(
-        Mask, Mask.image_id == finished.c.image_id
-    )
+    chosen = select(finished.c.stage, func.count()).join(Mask, Mask.image_id == finished.c.image_id)
     chosen = chosen.where(Mask.state == KEPT)
     if each.ended_ms is not None:
         chosen = chosen.where(Mask.created_ms < each.ended_ms)
     return dict(session.execute(chosen.group_by(finished.c.stage)).all())
 
 
-def _drawn(session: Session, project: Project, each: Round) -> Mapping[str, _Drawn]:
+def _made(
+    session: Session, project: Project, each: Round
+) -> tuple[Mapping[str, _Drawn], Mapping[str, int]]:
+    """Add up what was made in each stage: by people, and otherwise. An index has all of it."""
     rows = session.execute(
-        select(Mask.stage, func.count(Mask.id), func.sum(Mask.seconds), func.sum(Mask.clicks))
-        .where(Mask.origin == PERSON, *_made_in(project, each))
-        .group_by(Mask.stage)
+        select(Mask.origin, Mask.stage, func.count(), func.sum(Mask.seconds), func.sum(Mask.clicks))
+        .where(*_made_in(project, each))
+        .group_by(Mask.origin, Mask.stage)
     )
-    return {
-        stage: _Drawn(count, float(seconds), int(clicks)) for stage, count, seconds, clicks in rows
-    }
-
-
-def _filled_in(session: Session, project: Project, each: Round) -> Mapping[str, int]:
-    rows = session.execute(
-        select(Mask.stage, func.count(Mask.id))
-        .where(Mask.origin != PERSON, *_made_in(project, each))
-        .group_by(Mask.stage)
-    )
-    return dict(rows.all())
+    drawn, filled_in = dict[str, _Drawn](), Counter[str]()
+    for origin, stage, count, seconds, clicks in rows:
+        if origin == PERSON:
+            drawn[stage] = _Drawn(count, float(seconds), int(clicks))
+        else:
+            filled_in[stage] += count
+    return drawn, filled_in

@@ -15,22 +15,25 @@ from anymask.serving.service import Annotator, Reviewer, Route, Shared
 from anymask.serving.wire_explore import FaultsOut, WorkedOut
 from anymask.serving.wire_jobs import LabelledOut, ModelOut, RoundsOut
 
-TEAM_SECONDS = 15.0
+TEAM_SECONDS, ROUNDS_SECONDS = 15.0, 5.0
 
 router = APIRouter(route_class=Route, prefix="/projects/{project}", tags=["watch"])
 
 
 @router.get("/rounds")
-def show_rounds(member: Annotator, service: Shared) -> RoundsOut:
+def show_rounds(member: Annotator, service: Shared, kept: KeptAnswers) -> RoundsOut:
     """Tell what was labelled in each round and stage, and which models were put to use."""
-    promoted = select(Model).where(
-        Model.project_id == member.project.id, Model.promoted_ms.is_not(None)
-    )
-    with service.engine.database.reading() as session:
-        rounds = [LabelledOut.model_validate(each) for each in labelled(session, member.project)]
-        rows = session.scalars(promoted.order_by(Model.promoted_ms, Model.id))
-        models = [ModelOut.model_validate(row) for row in rows]
-    return RoundsOut(rounds=rounds, promoted=models, published=PUBLISHED)
+    project = member.project
+    promoted = select(Model).where(Model.project_id == project.id, Model.promoted_ms.is_not(None))
+
+    def tell() -> RoundsOut:
+        with service.engine.database.reading() as session:
+            rounds = [LabelledOut.model_validate(each) for each in labelled(session, project)]
+            rows = session.scalars(promoted.order_by(Model.promoted_ms, Model.id))
+            models = [ModelOut.model_validate(row) for row in rows]
+        return RoundsOut(rounds=rounds, promoted=models, published=PUBLISHED)
+
+    return kept.get(("rounds", project.id), ROUNDS_SECONDS, tell)
 
 
 @router.get("/team")

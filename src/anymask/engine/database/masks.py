@@ -38,6 +38,8 @@ EXPLORED = (
     *("image_id", "area", "predicted_iou"),
 )
 """What masks are searched by: an index has it all, so their wide rows stay unread."""
+MADE = ("project_id", "state", "origin", "stage", "created_ms", "seconds", "clicks")
+"""What rounds are told from."""
 DRAWN = ("project_id", "account_id", "state", "image_id", "seconds", "clicks", "updated_ms")
 """What the work of people is told from."""
 
@@ -47,8 +49,8 @@ class Mask(Base):
 
     __tablename__ = "mask"
     __table_args__ = (
-        Index("ix_mask_image_id_state", "image_id", "state"),
-        Index("ix_mask_project_id_stage", "project_id", "stage"),
+        Index("ix_mask_image_id_state_created_ms", "image_id", "state", "created_ms"),
+        Index("ix_mask_made", *MADE),
         Index("ix_mask_explored", *EXPLORED),
         Index("ix_mask_drawn", *DRAWN),
     )

@@ -10,6 +10,7 @@ depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 EXPLORED = ("project_id", "state", "stage", "account_id", "model_id", "category")
+MADE = ("project_id", "state", "origin", "stage", "created_ms", "seconds", "clicks")
 DRAWN = ("project_id", "account_id", "state", "image_id", "seconds", "clicks", "updated_ms")
 
 SQLITE = (
@@ -89,6 +90,11 @@ def upgrade() -> None:
     explored = [*EXPLORED, "image_id", "area", "predicted_iou"]
     op.create_index("ix_mask_explored", "mask", explored)
     op.create_index("ix_mask_drawn", "mask", list(DRAWN))
+    op.create_index("ix_mask_made", "mask", list(MADE))
+    on_image = ["image_id", "state", "created_ms"]
+    op.create_index("ix_mask_image_id_state_created_ms", "mask", on_image)
+    op.drop_index("ix_mask_image_id_state", "mask")
+    op.drop_index("ix_mask_project_id_stage", "mask")
     op.create_index("ix_task_account_id_ended_ms", "task", ["account_id", "ended_ms"])
     op.execute(COUNTED)
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRES:
@@ -107,6 +113,10 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION count_image()")
         op.execute("DROP FUNCTION count_mask()")
     op.drop_index("ix_task_account_id_ended_ms", "task")
+    op.create_index("ix_mask_project_id_stage", "mask", ["project_id", "stage"])
+    op.create_index("ix_mask_image_id_state", "mask", ["image_id", "state"])
+    op.drop_index("ix_mask_image_id_state_created_ms", "mask")
+    op.drop_index("ix_mask_made", "mask")
     op.drop_index("ix_mask_drawn", "mask")
     op.drop_index("ix_mask_explored", "mask")
     op.drop_index("ix_mask_count_project_id_masks", "mask_count")
