@@ -3,7 +3,7 @@
  * A task is given back when its page is left, and never while something of it waits to be sent.
  */
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, effect, signal, untracked } from "@preact/signals";
 
 import { type Api, ApiError } from "../../api/client";
 import type { Outbox } from "../../api/outbox";
@@ -48,6 +48,7 @@ export class Keeper {
   private trail: Trail = NO_TRAIL;
   private left = false;
   private readonly timer: number;
+  private readonly stop: () => void;
 
   /** Task and phase; its moments are not up to date. */
   readonly sitting: ReadonlySignal<Sitting> = this.shown;
@@ -59,6 +60,13 @@ export class Keeper {
       this.slowly.value = isSlow(this.now);
       void this.renew();
     }, TICK_MS);
+    this.stop = effect(() => {
+      const lease = this.shown.value.task?.lease;
+      const held = ground.outbox.held.value.find(
+        ({ why, write }) => why === "lease" && write.lease === lease,
+      );
+      if (held !== undefined) untracked(() => this.set(lost(this.now, held.message)));
+    });
   }
 
   /** Take the task at this place of the trail, the one that is held, or the next. */
@@ -119,6 +127,7 @@ export class Keeper {
   leave(): void {
     this.left = true;
     window.clearInterval(this.timer);
+    this.stop();
     const { task, phase } = this.now;
     if (task !== null && phase === "working") leaving = this.giveBack(task);
   }

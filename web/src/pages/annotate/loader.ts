@@ -9,6 +9,7 @@ import type { Api } from "../../api/client";
 import { loadHistory, saveHistory } from "../../api/history_store";
 import type { TaskKind } from "../../api/routes_tasks";
 import type { Sittings } from "../../api/sittings";
+import type { Instance } from "../../state/document";
 import { type Draft, NO_DRAFT, readDraft } from "../../state/draft";
 import type { Task } from "../../state/sitting";
 import type { Book } from "./book";
@@ -74,7 +75,7 @@ export function makeLoader(ground: LoaderGround): Loader {
         drafting.set(readDraft(kept) ?? NO_DRAFT);
         return opening;
       });
-      speech.say(`${picture.name}, ${book.document.value.size.toString()} objects`);
+      speech.say(welcome(picture.name, [...book.document.value.values()]));
       await ready;
       await prefetch(ground);
     } catch (error) {
@@ -114,6 +115,14 @@ export function makeLoader(ground: LoaderGround): Loader {
       pictures.close();
     },
   };
+}
+
+/** What is on the image as it is opened. */
+function welcome(name: string, instances: readonly Instance[]): string {
+  const sealed = instances.filter((each) => each.sealed).length;
+  const objects = instances.length === 1 ? "1 object" : `${instances.length.toString()} objects`;
+  const hint = sealed === 0 ? "" : `, ${sealed.toString()} filled in: add what is missing`;
+  return `${name}, ${objects}${hint}`;
 }
 
 async function prefetch({ sittings, pictures, model, kinds }: LoaderGround): Promise<void> {
