@@ -16,7 +16,7 @@ def test_an_engine_is_served_where_it_was_asked_for(
     monkeypatch.setattr(serving, "serve", note)
     ran = run("engine", "serve", folder, "--port", "9001")
     assert (ran.code, asked) == (0, [("127.0.0.1", 9001, False)])
-    assert "http://127.0.0.1:9001/api/v1 (token: eng/admin.token" in ran.err
+    assert "http://127.0.0.1:9001 (token: eng/admin.token" in ran.err
 
 
 def test_the_network_has_to_be_asked_for(run, folder: str) -> None:

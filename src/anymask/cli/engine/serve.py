@@ -22,7 +22,10 @@ def serve(
     ] = False,
     device: options.Device = None,
 ) -> None:
-    """Serve all projects of an engine until Ctrl-C; /api/v1/openapi.json describes the API."""
+    """Serve all projects of an engine, to browsers and programs, until Ctrl-C.
+
+    /api/v1/openapi.json describes what programs can ask for.
+    """
     require_engine()
     import contextlib
 
@@ -30,5 +33,5 @@ def serve(
     from anymask.serving import run
 
     with contextlib.closing(open_engine(folder)) as engine:
-        say(f"http://{host}:{port}/api/v1 (token: {folder / TOKEN_FILE}; Ctrl-C ends)")
+        say(f"http://{host}:{port} (token: {folder / TOKEN_FILE}; Ctrl-C ends)")
         run.serve(engine, host, port, allow_network=allow_network, device=device)
