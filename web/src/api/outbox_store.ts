@@ -6,6 +6,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 
 import { result, transact } from "./database";
+import { newId } from "./ids";
 import { EMPTY, type Entry, type Made, type Queue } from "./queue";
 
 export interface OutboxStore {
@@ -19,7 +20,7 @@ export interface OutboxStore {
 const PATIENCE_MS = 15_000;
 
 /** A store on the disk, tried twice, that goes on in memory when the disk is refused or full. */
-export function makeStore(disk: Disk = onDisk): OutboxStore {
+export function makeStore(disk: Disk = onDisk()): OutboxStore {
   const durable = signal(true);
   let newest = EMPTY;
   /** Changes in memory come one after the other, as transactions do. */
@@ -56,22 +57,45 @@ function inTime<T>(work: Promise<T>): Promise<T> {
 
 type Disk = (change: (queue: Queue) => Queue) => Promise<Queue>;
 
-const onDisk: Disk = (change) =>
-  transact(["writes", "notes"], "readwrite", async (transaction) => {
-    const writes = transaction.objectStore("writes");
-    const notes = transaction.objectStore("notes");
-    const [entries, made] = await Promise.all([
-      result(writes.getAll() as IDBRequest<Entry[]>),
-      result(notes.get("made") as IDBRequest<Made[] | undefined>),
-    ]);
-    const before: Queue = { entries, made: made ?? [] };
-    const after = change(before);
-    const { put, remove } = difference(before.entries, after.entries);
-    for (const order of remove) writes.delete(order);
-    for (const entry of put) writes.put(entry);
-    if (after.made !== before.made) notes.put(after.made, "made");
-    return after;
-  });
+/**
+ * The queue on the disk. Reading all of it costs more the longer it is, so that each change leaves
+ * a mark: a tab that finds its own mark knows the queue already.
+ */
+function onDisk(): Disk {
+  let known: { mark: string; queue: Queue } | null = null;
+  return async (change) => {
+    const now = await transact(["writes", "notes"], "readwrite", async (transaction) => {
+      const notes = transaction.objectStore("notes");
+      const mark = await result(notes.get("mark") as IDBRequest<string | undefined>);
+      const there = known && known.mark === mark ? known.queue : await readAll(transaction);
+      // Whoever clears the data of this site does not mean what an open tab still has to send.
+      const queue = change(known && mark === undefined ? known.queue : there);
+      if (queue === there && mark !== undefined) return { mark, queue };
+      const next = newId();
+      write(transaction, there, queue);
+      notes.put(next, "mark");
+      return { mark: next, queue };
+    });
+    known = now;
+    return now.queue;
+  };
+}
+
+async function readAll(transaction: IDBTransaction): Promise<Queue> {
+  const [entries, made] = await Promise.all([
+    result(transaction.objectStore("writes").getAll() as IDBRequest<Entry[]>),
+    result(transaction.objectStore("notes").get("made") as IDBRequest<Made[] | undefined>),
+  ]);
+  return { entries, made: made ?? [] };
+}
+
+function write(transaction: IDBTransaction, before: Queue, after: Queue): void {
+  const writes = transaction.objectStore("writes");
+  const { put, remove } = difference(before.entries, after.entries);
+  for (const order of remove) writes.delete(order);
+  for (const entry of put) writes.put(entry);
+  if (after.made !== before.made) transaction.objectStore("notes").put(after.made, "made");
+}
 
 /** What has to be written and removed; entries that did not change are the same objects. */
 export function difference(before: readonly Entry[], after: readonly Entry[]) {
