@@ -9,17 +9,19 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from PIL import Image as Picture
 from PIL import ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from sqlalchemy.orm import Session
 
 import anymask.serving
 from anymask.engine.accounts import add_account, grant
-from anymask.engine.database.tables import Project
+from anymask.engine.database.tables import Model, Project
+from anymask.engine.decoders import Decoders
 from anymask.engine.images import add_images, files_of
 from anymask.engine.project import Engine, add_project, init_engine
 from anymask.engine.settings import EngineSettings
@@ -34,6 +36,9 @@ SHOTS = "ANYMASK_SCREENSHOTS"
 PASSWORD = "correct horse battery"
 PEOPLE = {"ann": "annotator", "bob": "annotator", "rev": "reviewer", "boss": "admin"}
 SIZE = (480, 360)
+"""Width and height of the pictures."""
+MARGIN = 16
+"""CSS pixels around an image that is fitted into the canvas (`geometry/view.ts`)."""
 
 
 @pytest.fixture(scope="session")
@@ -72,10 +77,23 @@ class Office:
         return self.engine.database.write(work)
 
 
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The decoder of the small model as an engine keeps it, exported once for all tests."""
+    engine = init_engine(tmp_path_factory.mktemp("exported") / "engine", EngineSettings())
+    project = add_project(engine, "zoo")
+    with engine.database.reading() as session:
+        model = session.get_one(Model, project.model_id)
+    Decoders(engine).info(model)
+    engine.close()
+    return engine.folder / "objects" / "decoders"
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, exported: Path) -> Iterator[Office]:
     """A project with four pictures, people of each role, and its server."""
     engine = init_engine(tmp_path / "engine", EngineSettings())
+    shutil.copytree(exported, engine.folder / "objects" / "decoders")
     project = add_project(engine, "zoo")
     for number in range(4):
         draw_picture(tmp_path / "pictures" / f"{number}.png", number)
@@ -136,7 +154,7 @@ def open_page(browser: Browser, office: Office, watched: Watched) -> Iterator[Op
         context = browser.new_context(
             base_url=office.url, viewport={"width": 1280, "height": 800}, **options
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(90_000)
         contexts.append(context)
         watched.look_at(context)
         page = context.new_page()
@@ -163,6 +181,89 @@ def shoot(tmp_path: Path) -> Callable[[Page, str], Path]:
         return path
 
     return keep
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An annotator's hands, on a page on which an image is open.
+
+    They point at places of the image, whatever the size of the page; `DISC`, `SQUARE` and `EGG` are
+    points (x, y) on the three things of the first picture.
+    """
+
+    page: Page
+    DISC: ClassVar = (130, 130)
+    SQUARE: ClassVar = (345, 120)
+    EGG: ClassVar = (260, 280)
+
+    @property
+    def canvas(self) -> Locator:
+        """Where the image is shown."""
+        return self.page.get_by_role("application").first
+
+    @property
+    def objects(self) -> Locator:
+        """The rows of the list of objects."""
+        return self.page.get_by_role("region", name="Objects").locator("li.objects-row")
+
+    @property
+    def status(self) -> Locator:
+        """The badge that says whether everything is saved."""
+        return self.page.locator("[data-status]")
+
+    def wait(self) -> "Desk":
+        """Wait until the image can be clicked."""
+        self.page.get_by_text("Decoder: this browser").wait_for()
+        self.page.get_by_role("button", name="Finish").and_(
+            self.page.locator(":enabled")
+        ).wait_for()
+        return self
+
+    def place(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Where a point of the image is on the page, while the whole image is shown."""
+        box = self.canvas.bounding_box()
+        assert box is not None
+        inner = box["width"] - 2 * MARGIN, box["height"] - 2 * MARGIN
+        scale = min(inner[0] / SIZE[0], inner[1] / SIZE[1])
+        left = box["x"] + (box["width"] - SIZE[0] * scale) / 2
+        top = box["y"] + (box["height"] - SIZE[1] * scale) / 2
+        return left + scale * point[0], top + scale * point[1]
+
+    def click(self, point: tuple[float, float], button: str = "left") -> None:
+        """Click at a point of the image and wait for the answer."""
+        self.page.mouse.click(*self.place(point), button=button)
+        expect(self.page.get_by_role("button", name="Accept")).to_be_enabled()
+
+    def drag(self, *points: tuple[float, float]) -> None:
+        """Drag from the first point over the others."""
+        self.page.mouse.move(*self.place(points[0]))
+        self.page.mouse.down()
+        for point in points[1:]:
+            self.page.mouse.move(*self.place(point), steps=5)
+        self.page.mouse.up()
+
+    def press(self, *keys: str) -> None:
+        """Press keys while the canvas has the focus."""
+        self.canvas.focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def label(self, point: tuple[float, float]) -> None:
+        """Click an object, accept the mask, and see it in the list."""
+        before = self.objects.count()
+        self.click(point)
+        self.page.get_by_role("button", name="Accept").click()
+        expect(self.objects).to_have_count(before + 1)
+
+    def saved(self) -> None:
+        """Wait until the server has everything."""
+        expect(self.status).to_have_attribute("data-status", "saved", timeout=60_000)
+
+
+@pytest.fixture
+def desk(open_page: OpenPage) -> Desk:
+    """Ann at work on the first image."""
+    return Desk(open_page("/p/zoo/annotate")).wait()
 
 
 def sign_in(page: Page, person: str) -> None:
