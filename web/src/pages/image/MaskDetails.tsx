@@ -73,7 +73,7 @@ function Versions({ project, scene, mask }: MaskDetailsProps & { mask: ShownMask
           <li key={version.version}>
             <span>{whatChanged(versions, version.version)}</span>
             <span class="muted">
-              {nameOf(scene.facets?.accounts, version.account_id) ?? "a model"},{" "}
+              {nameOf(scene.facets?.accounts, version.account_id) ?? "the engine"},{" "}
               {moment(version.created_ms)}
             </span>
           </li>
