@@ -10,6 +10,7 @@ from anymask.engine.database.tables import Image, Task
 from anymask.engine.images import Arrived, add_images, files_of, image_key, is_held_out
 from anymask.engine.project import Engine, add_project
 from anymask.errors import InputError
+from anymask.serving.simulated.damage import damage, encode_all
 
 
 def test_each_image_is_kept_once_and_gets_a_task(
@@ -80,3 +81,16 @@ def test_files_are_found_in_sub_folders_by_name(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="holds no images"):
         list(files_of(tmp_path / "empty"))
+
+
+def test_damaged_files_are_taken_or_named(engine: Engine, project) -> None:
+    kinds = encode_all()
+    arrived = [
+        Arrived(f"{seed}.{kind}", damage(content, seed))
+        for kind, content in kinds.items()
+        for seed in range(10)
+    ]
+    added, refused = add_images(engine.database, engine.store, project, arrived, held_out_share=0.0)
+    assert added + len(refused) == len(arrived)
+    assert all(each.reason for each in refused)
+    assert {each.name for each in refused} < {each.name for each in arrived}
