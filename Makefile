@@ -13,7 +13,7 @@ PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
 # The floors whose functions promise shapes: there the promises are enforced.
 SHAPED := $(wildcard $(addprefix tests/,geometry storage nn prompting data models training))
 
-.PHONY: help demo test shapes lint types check bench docs web web-check clean
+.PHONY: help demo test shapes lint types check bench docs web web-check web-types clean
 .DEFAULT_GOAL := help
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make docs    rebuild the pictures and the command reference in docs/"
 	@echo "make web     build the pages of the browser (needs Node 20.19 or newer)"
 	@echo "make web-check  lint and test what the pages are made of"
+	@echo "make web-types  make the types of the pages anew, after a change of the API"
 	@echo "make clean   remove everything that the commands above made"
 
 # One stamp per set of extras: a second `make demo` starts at once.
@@ -72,6 +73,10 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 web: web/node_modules/.package-lock.json
 	cd web && npm run --silent build
+
+web-types: $(VENV)/.stamp-dev web/node_modules/.package-lock.json
+	$(BIN)/python -m anymask.serving.openapi web/openapi.json
+	cd web && npm run --silent types
 
 web-check: web/node_modules/.package-lock.json
 	cd web && npm run --silent lint && npm run --silent test
