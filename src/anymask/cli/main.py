@@ -19,6 +19,7 @@ from anymask.cli.doctor import doctor
 from anymask.cli.engine import engine
 from anymask.cli.evaluate import evaluate
 from anymask.cli.everything import everything
+from anymask.cli.export import export
 from anymask.cli.models import models
 from anymask.cli.segment import segment
 from anymask.cli.serve import serve
@@ -41,6 +42,7 @@ app.command()(train)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(data, name="data")
 app.add_typer(engine, name="engine")
+app.add_typer(export, name="export")
 app.command()(demo)
 app.command()(doctor)
 

@@ -8,12 +8,16 @@ import copy
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anymask.export.packages import needs_onnx
 from anymask.models.sam.model import Sam
 
+if TYPE_CHECKING:
+    from onnx import ModelProto
+
 PREPARE_FILE, DECODE_FILE, ENCODE_FILE = "prepare.onnx", "decode.onnx", "encode.onnx"
+OFFICIAL_FILE = "official.onnx"
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,8 @@ class Bundle:
     """ONNX files that belong together.
 
     Attributes:
-        files: name -> content: `PREPARE_FILE` and `DECODE_FILE`, and `ENCODE_FILE` if asked for.
+        files: name -> content: `PREPARE_FILE` and `DECODE_FILE`, and `ENCODE_FILE` if asked for;
+            or `OFFICIAL_FILE`.
         image_side: side of the model's padded square in pixels.
         low_side: side of the low-resolution logits.
     """
@@ -74,6 +79,30 @@ def decoder_bundle(sam: Sam, *, encoder: bool = False, int8: bool = False) -> Bu
     }
     if encoder:
         graphs[ENCODE_FILE] = export_encode(exact)
+    return _pack(sam, graphs)
+
+
+def official_bundle(sam: Sam, *, single: bool = True, int8: bool = False) -> Bundle:
+    """Export a decoder that clients of the official demo's model can use.
+
+    Args:
+        sam: a model with an official kind of encoder.
+        single: one mask per prompt, as the demo's model has it; otherwise all four.
+        int8: store and multiply its large matrices as 8-bit integers.
+
+    Raises:
+        ConfigurationError: the model does not fit the official interface, or the extra `onnx` is
+            not installed.
+    """
+    with needs_onnx():
+        from anymask.export.integers import to_int8
+        from anymask.export.official import export_official
+
+    graph = export_official(on_cpu(sam), single=single)
+    return _pack(sam, {OFFICIAL_FILE: to_int8(graph) if int8 else graph})
+
+
+def _pack(sam: Sam, graphs: "Mapping[str, ModelProto]") -> Bundle:
     files = {name: graph.SerializeToString(deterministic=True) for name, graph in graphs.items()}
     return Bundle(files, sam.image_size, sam.mask_size)
 

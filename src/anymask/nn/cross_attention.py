@@ -88,7 +88,7 @@ class CrossAttention(nn.Module):
         out = self._by_head(self.out_proj.weight.t())  # (heads, d, C)
         painted = self._split(self.v_proj(values)) @ out  # (B, heads, T, C)
         painted = painted.transpose(1, 2).flatten(1, 2)  # (B, T*heads, C)
-        bias = self.out_proj.bias.expand(len(painted), -1)
+        bias = self.out_proj.bias.expand(painted.shape[0], -1)
         return _products(weights, painted.transpose(1, 2).contiguous(), bias)
 
     @property
@@ -108,7 +108,7 @@ def _merge(x: Float[Tensor, "B heads T d"]) -> Float[Tensor, "B T inner"]:
 
 def _products(a: Tensor, b: Tensor, bias: Tensor | None = None) -> Float[Tensor, "B n m"]:
     """Multiply matrices pair by pair, (n, C) by (m, C) transposed; one side may be shared."""
-    if len(b) == 1:
+    if b.shape[0] == 1:
         return linear(a, b[0], None if bias is None else bias[0])
     product = a @ b.transpose(1, 2)
     return product if bias is None else product + bias[:, None]

@@ -8,8 +8,8 @@ import { DECODE, type DecoderInfo, type DecoderSource, PREPARE } from "./info";
 import { judge } from "./judge";
 import { latestWins } from "./latest";
 import { headsFor, promptTokens } from "./prompt_tokens";
-import type { Machine } from "./protocol";
-import { reasonOf } from "./reason";
+import type { Decoded, Machine, Task } from "./protocol";
+import { reasonOf, Refused } from "./reason";
 import { fetchFiles, makeWorker, startWorker } from "./start";
 
 const RESTARTS = 2;
@@ -20,6 +20,8 @@ export interface BrowserOptions {
   readonly giveUp: (reason: string) => void;
   readonly makeWorker?: () => WorkerLike;
 }
+
+type DecodeTask = Extract<Task, { kind: "decode" }>;
 
 /** What one call of `decode` wants. */
 interface Job {
@@ -49,35 +51,39 @@ export async function browserDecoder(
     channel.ask({ kind: "prepare", key, embedding });
 
   /** A worker after a trap cannot be trusted: its memory is in an unknown state. */
-  const restart = async (error: unknown): Promise<void> => {
+  const recover = async (error: unknown, asked: EncodedImage): Promise<void> => {
+    if (closed || error instanceof Refused) throw error;
     channel.end();
-    if (closed) throw error;
     restarts++;
     if (restarts > RESTARTS) {
       options.giveUp(`this browser failed ${restarts.toString()} times: ${reasonOf(error)}`);
       throw error;
     }
     channel = await startWorker(files, machine, make);
-    if (image) await prepare(image);
+    await prepare(asked).catch((again: unknown) => recover(again, asked));
+  };
+
+  /** Asks until there is an answer, or the browser is given up. */
+  const insist = async (task: DecodeTask, asked: EncodedImage): Promise<Decoded> => {
+    for (;;) {
+      try {
+        return await channel.ask(task);
+      } catch (error) {
+        await recover(error, asked);
+      }
+    }
   };
 
   const answer = async ({ image: asked, prompt, ambiguous }: Job): Promise<readonly Answer[]> => {
     const frame = fitFrame(asked.size, info.imageSide);
     const tokens = promptTokens(prompt, frame);
     const heads = headsFor(tokens, ambiguous);
-    const task = {
-      kind: "decode",
-      key: asked.key,
-      ...tokens,
-      heads,
-      refine: prompt.refine,
-    } as const;
+    const kind = "decode" as const;
     await ready;
-    const { logits, scores } = await channel.ask(task).catch(async (error: unknown) => {
-      await restart(error);
-      if (image !== asked) await prepare(asked);
-      return channel.ask(task);
-    });
+    const { logits, scores } = await insist(
+      { kind, key: asked.key, ...tokens, heads, refine: prompt.refine },
+      asked,
+    );
     return judge(logits, scores, frame, ambiguous ? scores.length : 1);
   };
   const queue = latestWins(answer);
@@ -88,7 +94,9 @@ export async function browserDecoder(
     info,
     open(next) {
       image = next;
-      const opening = ready.then(() => prepare(next)).catch(restart);
+      const opening = ready
+        .then(() => prepare(next))
+        .catch((error: unknown) => recover(error, next));
       ready = opening.catch(() => undefined);
       return opening.then(() => undefined);
     },

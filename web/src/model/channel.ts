@@ -4,6 +4,7 @@
  */
 
 import type { Reply, Request, Results, Task } from "./protocol";
+import { Refused } from "./reason";
 
 /** Of a worker, what is used here; tests bring their own. */
 export interface WorkerLike {
@@ -64,7 +65,8 @@ export class Channel {
     if (!pending) return;
     this.pending.delete(reply.id);
     clearTimeout(pending.timer);
-    if ("error" in reply) pending.reject(new Error(reply.error));
+    if ("error" in reply)
+      pending.reject(reply.refused ? new Refused(reply.error) : new Error(reply.error));
     else pending.resolve(reply.result as never);
   }
 }

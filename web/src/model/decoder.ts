@@ -83,7 +83,16 @@ export async function makeDecoder(source: DecoderSource, wishes: Wishes = {}): P
       opened = image;
       return active.open(image);
     },
-    decode: (prompt, ambiguous) => active.decode(prompt, ambiguous),
+    async decode(prompt, ambiguous) {
+      const asked = active;
+      try {
+        return await asked.decode(prompt, ambiguous);
+      } catch (error) {
+        // The browser has just been given up: the server answers instead.
+        if (asked === active || !source.segment) throw error;
+        return active.decode(prompt, ambiguous);
+      }
+    },
     close: () => {
       active.close();
     },

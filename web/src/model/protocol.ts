@@ -43,4 +43,9 @@ export interface Request {
 
 export type Reply =
   | { readonly id: number; readonly result: Results[keyof Results] }
-  | { readonly id: number; readonly error: string };
+  | {
+      readonly id: number;
+      readonly error: string;
+      /** What was asked cannot be done; otherwise the worker is in an unknown state. */
+      readonly refused: boolean;
+    };

@@ -4,7 +4,7 @@
 import { encodeImage } from "./encode";
 import { Model } from "./model";
 import type { Reply, Request, Results, Task } from "./protocol";
-import { reasonOf } from "./reason";
+import { reasonOf, Refused } from "./reason";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -18,7 +18,7 @@ self.onmessage = (event: MessageEvent<Request>) => {
       const result = await perform(task);
       reply({ id, result }, result);
     } catch (error) {
-      reply({ id, error: reasonOf(error) }, null);
+      reply({ id, error: reasonOf(error), refused: error instanceof Refused }, null);
     }
   });
 };

@@ -111,7 +111,7 @@ class MaskDecoder(nn.Module):
     def tokens(self, prompts: Float[Tensor, "B T C"]) -> Float[Tensor, "B n C"]:
         """Put the decoder's own tokens before those of the prompts."""
         own = torch.cat([self.iou_token, self.mask_tokens])
-        return torch.cat([own.expand(len(prompts), -1, -1), prompts], dim=1)
+        return torch.cat([own.expand(prompts.shape[0], -1, -1), prompts], dim=1)
 
     def read(
         self, tokens: Float[Tensor, "B n C"], heads: slice
