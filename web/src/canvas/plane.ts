@@ -22,8 +22,9 @@ import { type Drawable, tilePixels } from "./tile";
 
 interface Tile {
   readonly place: TilePlace;
-  /** null where no mask is. */
   readonly picture: OffscreenCanvas | null;
+  /** Whether there is a mask; the picture of an empty tile is kept to be drawn on again. */
+  readonly empty: boolean;
   readonly stale: boolean;
 }
 
@@ -34,7 +35,8 @@ export interface Showing {
   readonly pixelRatio: number;
 }
 
-const MOST_TILES = 240;
+/** Tiles kept beside those in sight, at 256 kB each. */
+const SPARE_TILES = 120;
 /** Longest side of the picture that stands in for missing tiles, in display pixels. */
 const OVERVIEW_SIDE = 1024;
 
@@ -73,7 +75,8 @@ export class Plane {
   /** Draws tiles that are missing or stale until the time is over; true if none is left. */
   prepare(showing: Showing, deadline: number): boolean {
     const { view, viewport, pixelRatio } = showing;
-    for (const place of tilesInSight(view, this.size, viewport, pixelRatio)) {
+    const places = tilesInSight(view, this.size, viewport, pixelRatio);
+    for (const place of places) {
       const key = keyOf(place);
       const tile = this.tiles.get(key);
       if (tile && !tile.stale) {
@@ -86,7 +89,7 @@ export class Plane {
       this.tiles.delete(key);
       this.tiles.set(key, this.drawTile(place, tile?.picture ?? null));
     }
-    this.dropOldest();
+    this.dropOldest(places.length + SPARE_TILES);
     return this.overview?.prepare(this.masks, deadline) ?? true;
   }
 
@@ -100,22 +103,22 @@ export class Plane {
       const tile = this.tiles.get(keyOf(place));
       const box = boxOfTile(place);
       const [x, y, width, height] = deviceRectangle(box, view, pixelRatio);
-      if (tile?.picture) context.drawImage(tile.picture, x, y, width, height);
+      if (tile?.picture && !tile.empty) context.drawImage(tile.picture, x, y, width, height);
       else if (!tile) this.overview?.draw(context, box, [x, y, width, height]);
     }
   }
 
   private drawTile(place: TilePlace, old: OffscreenCanvas | null): Tile {
     const pixels = tilePixels(place, this.masks);
-    if (!pixels) return { place, picture: null, stale: false };
+    if (!pixels) return { place, picture: old, empty: true, stale: false };
     const picture = old ?? new OffscreenCanvas(TILE, TILE);
     picture.getContext("2d")?.putImageData(new ImageData(pixels, TILE, TILE), 0, 0);
-    return { place, picture, stale: false };
+    return { place, picture, empty: false, stale: false };
   }
 
-  private dropOldest(): void {
+  private dropOldest(most: number): void {
     for (const key of this.tiles.keys()) {
-      if (this.tiles.size <= MOST_TILES) return;
+      if (this.tiles.size <= most) return;
       this.tiles.delete(key);
     }
   }
