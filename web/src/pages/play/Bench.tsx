@@ -49,8 +49,8 @@ function hintFor(studio: Studio): string {
       ? "Point at something and click, or drag a box around it"
       : "Next one: point, click, keep";
   if (studio.answers.value.length > 1)
-    return "Part, object, or more? Tab goes through the answers. Enter keeps one";
-  return "Click what is missing, right-click what is too much. Enter keeps it";
+    return "Part, object, or more? Tab goes through the answers. Enter or N keeps one";
+  return "Click what is missing, right-click what is too much. Enter or N keeps it";
 }
 
 function BenchBar({ studio }: { studio: Studio }) {
@@ -92,7 +92,7 @@ function BenchBar({ studio }: { studio: Studio }) {
         type="button"
         class="button primary"
         disabled={studio.mask.value === null}
-        title="Keep it (Enter)"
+        title="Keep it (Enter or N)"
         onClick={studio.keep}
       >
         Keep

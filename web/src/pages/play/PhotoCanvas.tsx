@@ -36,7 +36,7 @@ export function PhotoCanvas({ studio }: { studio: Studio }) {
       overlay={stage.overlay}
       view={stage.view}
       viewport={stage.viewport}
-      label="Photo. Arrow keys move a cross, Space clicks there, Shift and Space takes away, Enter keeps the mask, Escape drops it, A finds everything."
+      label="Photo. Arrow keys move a cross, Enter clicks there, Shift and Enter takes away, N keeps the mask, Escape drops it, A finds everything."
       onPointer={(event) => stage.onPointer(event, size)}
       onKeyDown={(event) => onKey(event, studio, stage, size)}
     />

@@ -1,4 +1,7 @@
-/** What keys do on the photo. */
+/**
+ * What keys do on the photo; the same as where a project is annotated. While the keyboard's cross is
+ * shown, Enter clicks there, and N keeps.
+ */
 
 import type { Size } from "../../geometry/points";
 import { cursorIn, moveCursor } from "../../tools/cursor";
@@ -41,14 +44,15 @@ function plain(event: KeyboardEvent, studio: Studio, stage: Stage, size: Size): 
   const move = MOVES[key];
   if (move) stage.move(move, size);
   else if (arrow) walk(event, arrow, studio, stage, size);
-  else if (key === " ") clickAtCross(event.shiftKey ? 0 : 1, studio, stage, size);
+  else if (key === " " || (key === "Enter" && stage.cross.value))
+    clickAtCross(event.shiftKey ? 0 : 1, studio, stage, size);
   else if (key === "Tab") return cycle(event, studio);
   else return act(key, studio, stage);
   return true;
 }
 
 function act(key: string, studio: Studio, stage: Stage): boolean {
-  switch (key) {
+  switch (key.length === 1 ? key.toLowerCase() : key) {
     case "Enter":
     case "n":
       studio.keep();
