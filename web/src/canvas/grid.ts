@@ -18,8 +18,8 @@ export interface TilePlace {
   readonly row: number;
 }
 
-/** Finest level: 8 display pixels per image pixel; beyond it pixels are simply enlarged. */
-const FINEST = 6;
+/** Finest level: 128 display pixels per image pixel, as close as a view comes on a sharp screen. */
+const FINEST = 14;
 const COARSEST = -16;
 
 /** The level whose scale is the next at or above a scale. */

@@ -21,8 +21,9 @@ test("a level is at least as fine as the screen, and less than half an octave fi
   }
 });
 
-test("beyond eight pixels per pixel nothing finer is drawn", () => {
-  expect(scaleOf(levelFor(64))).toBe(8);
+test("the closest view on a sharp screen has tiles of its own, and nothing is finer", () => {
+  expect(scaleOf(levelFor(2 * 64))).toBe(128);
+  expect(levelFor(1e6)).toBe(levelFor(128));
 });
 
 describe("tiles", () => {
