@@ -1,11 +1,13 @@
 """The wheel holds everything, and works away from the source tree."""
 
+import importlib.util
 import json
 import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -78,3 +80,49 @@ def test_the_default_model_is_in_the_wheel(installed: Path) -> None:
     tiny = next(model for model in models if model["name"] == "tiny")
     assert Path(tiny["path"]).is_relative_to(installed)
     assert 1_000_000 < tiny["bytes"] <= 25_000_000
+
+
+@pytest.fixture
+def build_pages(monkeypatch: pytest.MonkeyPatch):
+    """The function that builds the pages of a checkout, with the commands that it runs noted."""
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    hook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    noted: list[object] = []
+
+    def run(command, **_):
+        noted.append(command[1])
+        return SimpleNamespace(returncode=0)
+
+    def build(root: Path, version: str = "standard", *, npm: bool = True, wanted: str = "") -> list:
+        monkeypatch.setattr(hook.subprocess, "run", run)
+        monkeypatch.setattr(hook.shutil, "which", lambda _: "npm" if npm else None)
+        monkeypatch.setenv("ANYMASK_WEB", wanted)
+        app = SimpleNamespace(display_info=lambda _: None, display_warning=noted.append)
+        noted.clear()
+        hook.PagesHook.initialize(SimpleNamespace(root=str(root), app=app), version, {})
+        return list(noted)
+
+    return build
+
+
+def test_pages_are_built_where_they_are_missing(build_pages, tmp_path: Path) -> None:
+    assert build_pages(tmp_path) == ["ci", "run"]
+    assert build_pages(tmp_path, "editable") == []
+    assert build_pages(tmp_path, wanted="skip") == []
+
+
+def test_without_node_there_are_no_pages_unless_they_are_required(
+    build_pages, tmp_path: Path
+) -> None:
+    (warning,) = build_pages(tmp_path, npm=False)
+    assert "npm is not installed" in warning
+    with pytest.raises(RuntimeError, match="npm is not installed"):
+        build_pages(tmp_path, npm=False, wanted="required")
+
+
+def test_pages_that_are_there_are_taken(build_pages, tmp_path: Path) -> None:
+    built = tmp_path / "src/anymask/serving/static/index.html"
+    built.parent.mkdir(parents=True)
+    built.write_text("<!doctype html>")
+    assert build_pages(tmp_path, npm=False, wanted="required") == []
