@@ -107,7 +107,6 @@ function KeyRow(props: KeyRowProps) {
       <button
         type="button"
         class="keys-field"
-        aria-label={`${label}: ${bound.join(" or ") || "no key"}. Change`}
         onClick={props.ask}
         onBlur={() => {
           if (wanted === null && asking !== null) props.leave();
@@ -120,6 +119,7 @@ function KeyRow(props: KeyRowProps) {
           if (binding !== null) props.give(binding);
         }}
       >
+        <span class="visually-hidden">Change the key of {label}:</span>
         {asking !== null && wanted === null
           ? "press a key"
           : bound.map((key) => <kbd key={key}>{shown(key)}</kbd>)}

@@ -108,14 +108,19 @@ class Row extends Component<RowProps> {
     const { id, sealed, predictedIou } = instance;
     const title = titleOf(instance);
     const quality = this.props.note ?? (predictedIou === null ? "" : predictedIou.toFixed(2));
-    const state = sealed ? "filled in, locked" : locked ? "locked" : "";
+    const state = [
+      sealed ? "filled in" : "",
+      locked || sealed ? "locked" : "",
+      hidden ? "hidden" : "",
+    ]
+      .filter(Boolean)
+      .join(", ");
     return (
       <li ref={this.row} class={rowClass(chosen, hidden)}>
         <button
           type="button"
           class="objects-name"
           aria-pressed={chosen}
-          aria-label={[title, state, hidden ? "hidden" : ""].filter(Boolean).join(", ")}
           onClick={(event) => {
             actions.choose(id, event.shiftKey || event.ctrlKey || event.metaKey);
           }}
@@ -126,6 +131,7 @@ class Row extends Component<RowProps> {
             style={{ backgroundColor: cssOf(colourOf(instance.prominence)) }}
           />
           <span class="objects-title">{title}</span>
+          <span class="visually-hidden">{state}</span>
           <span class="objects-quality">{quality}</span>
         </button>
         <button
@@ -149,7 +155,7 @@ class Row extends Component<RowProps> {
           disabled={sealed}
           onClick={() => actions.lock(id)}
         >
-          <Icon name={sealed ? "seal" : locked ? "lock" : "unlock"} />
+          <Icon name={sealed || locked ? "lock" : "unlock"} />
         </button>
         <button
           type="button"

@@ -6,7 +6,7 @@
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 const GOLDEN_ANGLE = 137.508;
-const FIRST_HUE = 168;
+const FIRST_HUE = 28;
 const LIGHTNESS = [0.6, 0.52, 0.68] as const;
 
 /** Of the object in work. */

@@ -9,6 +9,7 @@ import type { CanvasPointer } from "../../canvas/types";
 import { Announcer } from "../../panels/Announcer";
 import { DecoderPlace } from "../../panels/DecoderPlace";
 import { DraftBar } from "../../panels/DraftBar";
+import { ToolHint } from "../../panels/ToolHint";
 import { type ToolName, Toolbar } from "../../panels/Toolbar";
 import type { ActionName } from "../../state/actions";
 import { isBlank } from "../../state/draft";
@@ -32,7 +33,13 @@ export function Desk(props: DeskProps) {
   const draft = drafting.draft.value;
   const history = book.history.value;
   return (
-    <div class="desk">
+    <div
+      class="desk"
+      onPointerDown={() => {
+        editor.keeper.act();
+      }}
+      onMouseDown={keepFocus}
+    >
       <Toolbar
         tool={tools.tool.value}
         keys={preferences.value.keys}
@@ -45,6 +52,8 @@ export function Desk(props: DeskProps) {
       <div class="desk-stage">
         <Stage {...props} />
         <div class="desk-above">{props.children}</div>
+      </div>
+      <div class="desk-work">
         <InWork editor={editor} run={run} />
       </div>
       <aside class="desk-side" aria-label="Objects and view">
@@ -57,6 +66,11 @@ export function Desk(props: DeskProps) {
       </footer>
     </div>
   );
+}
+
+/** A button that is clicked does not take the keyboard: Enter still accepts. */
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
 }
 
 const SHAPES: Readonly<Record<ToolName, string>> = {
@@ -103,11 +117,12 @@ function Stage({ editor, cursor }: DeskProps) {
 
 const NO_SIZE = { width: 1, height: 1 };
 
-/** The bar of the draft; its room is over the picture, so nothing moves when it comes. */
+/** The object in work, or how to begin one: the room is the same, so that nothing moves. */
 function InWork(props: { editor: Editor; run: (action: ActionName) => void }) {
   const { drafting, preferences } = props.editor;
   const draft = drafting.draft.value;
-  if (isBlank(draft) && draft.target === null) return null;
+  if (isBlank(draft) && draft.target === null)
+    return <ToolHint tool={props.editor.tools.tool.value} />;
   const { keys } = preferences.value;
   return (
     <DraftBar

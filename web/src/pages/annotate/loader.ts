@@ -9,7 +9,7 @@ import type { Api } from "../../api/client";
 import { loadHistory, saveHistory } from "../../api/history_store";
 import type { TaskKind } from "../../api/routes_tasks";
 import type { Sittings } from "../../api/sittings";
-import type { Instance } from "../../state/document";
+import { type Document, type Instance, same } from "../../state/document";
 import { type Draft, NO_DRAFT, readDraft } from "../../state/draft";
 import type { Task } from "../../state/sitting";
 import type { Book } from "./book";
@@ -72,7 +72,7 @@ export function makeLoader(ground: LoaderGround): Loader {
         show();
         loading.value = false;
         open = task;
-        drafting.set(readDraft(kept) ?? NO_DRAFT);
+        drafting.set(stillFits(readDraft(kept), book.document.value));
         return opening;
       });
       speech.say(welcome(picture.name, [...book.document.value.values()]));
@@ -115,6 +115,13 @@ export function makeLoader(ground: LoaderGround): Loader {
       pictures.close();
     },
   };
+}
+
+/** A draft goes on unless the instance that it edits has changed meanwhile. */
+function stillFits(draft: Draft | null, document: Document): Draft {
+  if (draft === null) return NO_DRAFT;
+  const { target } = draft;
+  return target === null || same(document.get(target.id) ?? null, target) ? draft : NO_DRAFT;
 }
 
 /** What is on the image as it is opened. */

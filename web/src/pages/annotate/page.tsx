@@ -55,7 +55,7 @@ const EMPTY_IMAGE = "There is no object yet. Finish again if there is none to la
 
 const STAGES: Readonly<Record<string, string>> = {
   "assisted-manual": "Label what you can name, the most prominent first.",
-  "semi-automatic": "What is sealed was filled in: add what is missing.",
+  "semi-automatic": "Locked masks were filled in: add what is missing.",
 };
 
 function ImageHead(props: { name: string; stage: string }) {
