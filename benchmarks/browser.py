@@ -29,6 +29,7 @@ from anymask.inference.segmenter import Segmenter, load
 from anymask.models.sam.build import build_sam
 from anymask.models.sam.config import SamConfig, VitConfig
 from anymask.models.sam.model import Sam
+from anymask.storage.images import save_png
 from plain_decoder import NAMES, PlainDecoder
 from static_server import serve
 from timing import Comparison, Timing, machine, options, table
@@ -58,10 +59,10 @@ def photograph() -> np.ndarray:
     return large[0].permute(1, 2, 0).contiguous().numpy()
 
 
-def write_tiny(folder: Path, *, int8: bool) -> Segmenter:
+def write_tiny(folder: Path) -> Segmenter:
     """Write what the app fetches for `tiny` and the photograph."""
     segmenter = load("tiny", device="cpu")
-    bundle = decoder_bundle(segmenter.sam, int8=int8)
+    bundle = decoder_bundle(segmenter.sam, encoder=True)
     folder.mkdir()
     for name, content in bundle.files.items():
         (folder / name).write_bytes(content)
@@ -69,6 +70,7 @@ def write_tiny(folder: Path, *, int8: bool) -> Segmenter:
     info = {"model_id": 1, "files": addresses} | bundle.info()
     (folder / "info.json").write_text(json.dumps(info), "utf-8")
     (folder / "embedding").write_bytes(segmenter.encode(photograph()).to_bytes())
+    save_png(folder / "photograph.png", photograph())
     return segmenter
 
 
@@ -164,6 +166,15 @@ def largest_gap(page: Page, segmenter: Segmenter) -> float:
     return gap
 
 
+def encoding(page: Page, segmenter: Segmenter) -> dict[str, float]:
+    """Milliseconds of encoding on the device, and how far its features are from PyTorch's."""
+    script = "([folder, file]) => bench.encode(folder, file)"
+    said = page.evaluate(script, ["/tiny", "/tiny/photograph.png"])
+    features = segmenter.encode(photograph()).embedding.features.flatten().numpy()
+    gap = np.abs(features - np.array(said["features"]))
+    return {"ms": said["ms"], "mean gap": float(gap.mean()), "scale": float(features.std())}
+
+
 def heap(browser: Browser, page: Page, prompts: int) -> dict[str, float]:
     """MB of the page and its workers, and of the whole process, before and after many prompts."""
     page.evaluate("count => bench.prompts(count)", 200)
@@ -210,11 +221,16 @@ def tiny_report(
         print(f"  click: {name:15} {median:8.1f}  ({low:.1f} to {high:.1f})")
     gap = largest_gap(page, segmenter)
     print(f"  largest gap to PyTorch's logits {gap:.1e}")
+    device = encoding(page, segmenter)
+    print(
+        f"  encoded on the device  {device['ms']:8.1f}  features differ "
+        f"by {device['mean gap']:.4f} on average, their standard deviation is {device['scale']:.2f}"
+    )
     megabytes = heap(browser, page, arguments.prompts)
     print(f"  MB around {arguments.prompts} prompts:")
     for name, value in megabytes.items():
         print(f"    {name:28} {value:8.1f}")
-    return {"opened": opened, "clicks": parts, "gap": gap, "megabytes": megabytes}
+    return {"opened": opened, "clicks": parts, "gap": gap, "device": device, "megabytes": megabytes}
 
 
 def main() -> None:
@@ -227,7 +243,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         build(folder)
-        segmenter = write_tiny(folder / "tiny", int8=False)
+        segmenter = write_tiny(folder / "tiny")
         feeds = write_official(folder / "official")
         browser = playwright.chromium.launch(
             executable_path=arguments.chromium, args=["--no-sandbox"]

@@ -5,6 +5,8 @@ import { imagePoint, type Size } from "../src/geometry/points";
 import { rasterise } from "../src/geometry/resize";
 import type { Prompt } from "../src/model/answer";
 import { type Decoder, makeDecoder } from "../src/model/decoder";
+import { makeDeviceEncoder } from "../src/model/device";
+import { readEmbedding } from "../src/model/embedding";
 import { race } from "./race";
 
 /** A display of this width shows the image. */
@@ -16,16 +18,11 @@ let size: Size = { width: 0, height: 0 };
 /** Starts the decoder on the files of a folder and opens the image there; tells how long it took. */
 async function open(folder: string, image: Size, gpu: boolean) {
   size = image;
-  const get = async (address: string) => (await fetch(address)).arrayBuffer();
-  const source = {
-    info: async () => (await fetch(`${folder}/info.json`)).json(),
-    file: get,
-    segment: null,
-  };
+  const source = sourceOf(folder);
   const start = performance.now();
   decoder = await makeDecoder(source, { gpu });
   const warm = performance.now();
-  const embedding = await get(`${folder}/embedding`);
+  const embedding = await source.file(`${folder}/embedding`);
   await decoder.open({ key: "1", size, embedding });
   const opened = performance.now();
   await click(size.width / 2, size.height / 2);
@@ -86,6 +83,26 @@ async function logits(points: [number, number][], box: number[] | null, again: b
   }));
 }
 
+/** Encodes a photograph in this browser: milliseconds, and its features as plain numbers. */
+async function encode(folder: string, photograph: string) {
+  const encoder = await makeDeviceEncoder(sourceOf(folder));
+  const image = await createImageBitmap(await (await fetch(photograph)).blob());
+  const start = performance.now();
+  const embedding = await encoder.encode(image);
+  const ms = performance.now() - start;
+  encoder.close();
+  return { ms, features: [...((await readEmbedding(embedding)).get("features")?.values ?? [])] };
+}
+
+/** Files of a folder, and no server. */
+function sourceOf(folder: string) {
+  return {
+    info: async () => (await fetch(`${folder}/info.json`)).json(),
+    file: async (address: string) => (await fetch(address)).arrayBuffer(),
+    segment: null,
+  };
+}
+
 function prompt(points: [number, number][]): Prompt {
   const places = points.map(([x, y]) => imagePoint(x, y));
   return { points: places, labels: points.map(() => 1), box: null, refine: null };
@@ -120,4 +137,4 @@ function painted(): Promise<void> {
   });
 }
 
-Object.assign(globalThis, { bench: { open, clicks, prompts, logits, race } });
+Object.assign(globalThis, { bench: { open, clicks, prompts, logits, encode, race } });
