@@ -25,7 +25,7 @@ from uuid import uuid4
 import schemathesis
 import torch
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 from schemathesis.core.result import Ok
 from sqlalchemy.orm import Session
@@ -122,14 +122,18 @@ def _ask_all(
         max_examples=examples,
         deadline=None,
         database=None,
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
     @given(cases)
     def ask(case: Any) -> None:
-        if time.monotonic() < end:
-            _ask(site, case, answers, chance)
+        if time.monotonic() > end:
+            raise TimeoutError
+        _ask(site, case, answers, chance)
 
-    ask()
+    with contextlib.suppress(TimeoutError):
+        ask()
 
 
 def _ask(site: Site, case: Any, answers: Counter[str], chance: random.Random) -> None:

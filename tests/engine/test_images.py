@@ -1,11 +1,13 @@
 """Claims about taking images into a project."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from anymask.engine import images
 from anymask.engine.database.tables import Image, Task
 from anymask.engine.images import Arrived, add_images, files_of, image_key, is_held_out
 from anymask.engine.project import Engine, add_project
@@ -81,6 +83,36 @@ def test_files_are_found_in_sub_folders_by_name(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="holds no images"):
         list(files_of(tmp_path / "empty"))
+
+
+def test_what_is_no_file_is_named_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder.png").mkdir()
+    (tmp_path / "link.png").symlink_to("nowhere.png")
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "large.png").write_bytes(bytes(2_000))
+    (tmp_path / "locked.png").write_bytes(b"1")
+    monkeypatch.setattr(images, "LARGEST_BYTES", 1_000)
+    real = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.name == "locked.png":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    found = {each.name: each.unread for each in files_of(tmp_path)}
+    assert len(found) == 5
+    assert "it has more than" in str(found.pop("large.png"))
+    assert found.pop("locked.png") == "it cannot be read: permission denied"
+    assert set(found.values()) == {"it is a folder, a broken link or a device, no file"}
+
+
+def test_what_could_not_be_read_is_refused(engine: Engine, project) -> None:
+    unread = [Arrived("a.png", b"", "it cannot be read: permission denied")]
+    added, refused = add_images(engine.database, engine.store, project, unread, held_out_share=0.0)
+    assert (added, [each.reason for each in refused]) == (0, [unread[0].unread])
 
 
 def test_damaged_files_are_taken_or_named(engine: Engine, project) -> None:

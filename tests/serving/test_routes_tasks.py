@@ -2,12 +2,32 @@
 
 from uuid import uuid4
 
+import pytest
+import torch
+from fastapi.testclient import TestClient
 from sqlalchemy import event, select
 
 from anymask.engine.accounts import grant
 from anymask.engine.database.tables import Account, Project
+from anymask.geometry import rle
+from anymask.serving.app import create_app
 
 TASKS = "/api/v1/projects/zoo/tasks"
+
+
+class TurnedClock:
+    """A clock that stands until it is turned."""
+
+    ms = 0
+
+    def __call__(self) -> int:
+        return self.ms
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    """A clock that stands until it is turned."""
+    return TurnedClock()
 
 
 def test_a_mask_is_saved_changed_and_taken_away(annotator, task, mask_of) -> None:
@@ -83,6 +103,32 @@ def test_masks_without_sense_are_refused(annotator, task, mask_of) -> None:
         annotator.put(f"{TASKS}/999/masks/{uuid4()}", json=mask_of(task["lease"])).status_code
         == 404
     )
+
+
+def test_a_mask_of_another_size_is_refused_and_told_why(annotator, task, mask_of) -> None:
+    runs = rle.encode(torch.ones(1, 20, 20, dtype=torch.bool))[0]
+    body = mask_of(task["lease"]) | {"counts": str(rle.to_coco(runs)["counts"])}
+    answer = annotator.put(f"{TASKS}/{task['id']}/masks/{uuid4()}", json=body)
+    assert answer.status_code == 422
+    said = answer.json()["error"]["message"]
+    assert "the mask cannot be read: the run lengths of a 30 x 40 mask must" in said
+    masks = f"/api/v1/projects/zoo/images/{task['image_id']}/masks"
+    assert annotator.get(masks).json()["masks"] == []
+
+
+def test_a_lease_that_ran_out_ends_when_the_next_person_comes(site, task, mask_of, clock) -> None:
+    app = create_app(site.engine, device="cpu", clock=clock)
+    ann, bob = (
+        TestClient(app, headers={"authorization": f"Bearer {site.tokens['zoo', role]}"})
+        for role in ("annotator", "reviewer")
+    )
+    clock.ms = task["lease_until_ms"] + 1
+    address = f"{TASKS}/{task['id']}/masks/"
+    assert ann.put(address + str(uuid4()), json=mask_of(task["lease"])).status_code == 200
+    assert bob.post(f"{TASKS}/next", json={}).json()["task"]["id"] == task["id"]
+    late = ann.put(address + str(uuid4()), json=mask_of(task["lease"], x=9))
+    assert late.status_code == 409
+    assert "its lease ran out; what was saved before is kept" in late.json()["error"]["message"]
 
 
 def test_a_task_is_none_of_another_project(site, annotator, task, mask_of) -> None:

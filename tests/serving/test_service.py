@@ -70,6 +70,19 @@ def test_numbers_of_another_project_are_missing(site) -> None:
         assert farmer.get(f"/api/v1/projects/farm/{path}").status_code == 404
 
 
+def test_numbers_that_do_not_exist_are_missing_or_refused(site) -> None:
+    client = site.client("admin")
+    nowhere = PLACES | dict.fromkeys(NUMBERS, "999999")
+    for method, path, _ in routes(site):
+        if any(f"{{{name}}}" in path for name in NUMBERS):
+            address = path.format(**nowhere)
+            if method == "get":
+                assert client.get(address).status_code == 404, address
+            else:
+                answer = client.request(method, address, json={})
+                assert answer.status_code in (404, 422), (method, address, answer.text)
+
+
 def test_a_cookie_needs_proof_of_our_own_page(site) -> None:
     browser = site.client()
     login = {"name": "zoo annotator", "password": "correct horse"}

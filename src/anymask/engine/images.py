@@ -24,6 +24,7 @@ from anymask.storage.images import SUFFIXES, open_image
 from anymask.storage.objects import ObjectStore
 
 LARGEST_BYTES = 100 * 2**20
+TOO_LARGE = f"it has more than {LARGEST_BYTES >> 20} MiB; make it smaller"
 LONGEST_NAME = 200
 AT_A_TIME = 50
 """Images of one transaction."""
@@ -41,10 +42,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class Arrived:
-    """An image that can be taken: its name and its file."""
+    """An image that comes in.
+
+    Attributes:
+        name: path below the folder it came from, with /.
+        content: its file.
+        unread: why that could not be read; None: it could.
+    """
 
     name: str
     content: bytes
+    unread: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,8 @@ def image_key(sha256: str) -> str:
 def files_of(folder: Path) -> Iterator[Arrived]:
     """Read all images of a folder and its sub-folders, in order of their names.
 
+    Those that cannot be read come without content.
+
     Raises:
         InputError: it is no folder, or holds no image.
     """
@@ -72,7 +82,7 @@ def files_of(folder: Path) -> Iterator[Arrived]:
     if not paths:
         raise InputError(f"{folder} holds no images; known: {', '.join(sorted(SUFFIXES))}")
     for path in paths:
-        yield Arrived(path.relative_to(folder).as_posix(), path.read_bytes())
+        yield _read(path, path.relative_to(folder).as_posix())
 
 
 def add_images(
@@ -115,15 +125,30 @@ def is_held_out(sha256: str, share: float) -> bool:
     return int(sha256[:8], 16) < share * 2**32
 
 
+def _read(path: Path, name: str) -> Arrived:
+    """Read a file, unless it is something else, which might never end, or too large."""
+    try:
+        if not path.is_file():
+            return Arrived(name, b"", "it is a folder, a broken link or a device, no file")
+        if path.stat().st_size > LARGEST_BYTES:
+            return Arrived(name, b"", TOO_LARGE)
+        return Arrived(name, path.read_bytes())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return Arrived(name, b"", f"it cannot be read: {reason}")
+
+
 def _check(one: Arrived, store: ObjectStore) -> _Checked:
     """Decode an image, so that nobody meets a broken one later, and keep its file."""
+    if one.unread is not None:
+        raise InputError(one.unread)
     name = PurePosixPath(one.name)
     if len(one.name) > LONGEST_NAME or name.is_absolute() or ".." in name.parts:
         raise InputError(f"its name is longer than {LONGEST_NAME} characters, or no plain path")
     if not one.name.isprintable():
         raise InputError("its name holds characters that cannot be shown; rename it")
     if len(one.content) > LARGEST_BYTES:
-        raise FormatError(f"it has more than {LARGEST_BYTES >> 20} MiB; make it smaller")
+        raise FormatError(TOO_LARGE)
     height, width = open_image(one.content).shape[:2]
     sha256 = hashlib.sha256(one.content).hexdigest()
     if not store.exists(image_key(sha256)):
