@@ -2,7 +2,7 @@
 
     python benchmarks/engine_rounds.py SET OUT [--labelled train] [--judged eval] [--cut 1]
         [--rounds 4] [--images 9] [--late-rounds 2] [--late-images 8] [--image-seconds 600]
-        [--judged-images 12] [--set KEY=VALUE ...]
+        [--judged-images 6] [--set KEY=VALUE ...]
 
 SET is a labelled data set with splits; --cut 2 cuts each picture into 2 x 2. Its part --labelled is
 what people label, in the rounds of stage 1 and then of stage 2; every model is measured on all
@@ -85,14 +85,13 @@ def run(*words: str) -> str:
 def judge(out: Path, images: int) -> None:
     """Print what each model is worth on all objects of pictures that the engine never saw."""
     fixed = ("--data", str(out / "judged"), "--split", "all", "--max-images", str(images))
-    print("model                    1 click  best of 3    box")
+    print("model                    1 click    box  8 clicks  clicks to .85 (8 at most)")
     for model in ["tiny", *map(str, sorted(out.glob("engine/runs/*-train/run/model")))]:
-        found = json.loads(
-            run("evaluate", "points", *fixed, "--clicks", "1", "--model", model, "--json")
-        )
-        scores = found["methods"][0]["mean"]["scores"]
+        words = (*fixed, "--clicks", "1,8", "--model", model, "--json")
+        scores = json.loads(run("evaluate", "points", *words))["methods"][0]["mean"]["scores"]
         name = model if model == "tiny" else Path(model).parents[1].name
-        print(f"{name:24} {scores['regular']:7.3f} {scores['oracle']:10.3f} {scores['box']:6.3f}")
+        shown = [scores[key] for key in ("regular", "box", "clicks_8", "noc_85")]
+        print("{:24} {:7.3f} {:6.3f} {:9.3f} {:10.2f}".format(name, *shown), flush=True)
 
 
 def main() -> None:
@@ -106,7 +105,7 @@ def main() -> None:
     parser.add_argument("--image-seconds", type=float, default=600.0)
     for name, default in (("cut", 1), ("rounds", 4), ("images", 9)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--judged-images", type=int, default=12)
+    parser.add_argument("--judged-images", type=int, default=6)
     parser.add_argument("--late-rounds", type=int, default=2)
     parser.add_argument("--late-images", type=int, default=8)
     options = parser.parse_args()
