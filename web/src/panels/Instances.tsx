@@ -108,7 +108,8 @@ class Row extends Component<RowProps> {
     const { id, sealed, predictedIou } = instance;
     const title = titleOf(instance);
     const quality = this.props.note ?? (predictedIou === null ? "" : predictedIou.toFixed(2));
-    const state = [
+    const label = [
+      [title, quality].filter(Boolean).join(" "),
       sealed ? "filled in" : "",
       locked || sealed ? "locked" : "",
       hidden ? "hidden" : "",
@@ -121,6 +122,7 @@ class Row extends Component<RowProps> {
           type="button"
           class="objects-name"
           aria-pressed={chosen}
+          aria-label={label}
           onClick={(event) => {
             actions.choose(id, event.shiftKey || event.ctrlKey || event.metaKey);
           }}
@@ -130,8 +132,7 @@ class Row extends Component<RowProps> {
             class="objects-colour"
             style={{ backgroundColor: cssOf(colourOf(instance.prominence)) }}
           />
-          <span class="objects-title">{title}</span>
-          <span class="visually-hidden">{state}</span>
+          <span class="objects-title">{title} </span>
           <span class="objects-quality">{quality}</span>
         </button>
         <button

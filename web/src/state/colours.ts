@@ -5,8 +5,12 @@
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-const GOLDEN_ANGLE = 137.508;
+/** Of a circle of hues without those of the draft. */
+const GOLDEN_ANGLE = 310 * 0.381966;
 const FIRST_HUE = 28;
+/** Around the colour of the draft, which no instance shall be taken for. */
+const DRAFT_HUES = { from: 145, width: 50 } as const;
+const OTHER_HUES = 360 - DRAFT_HUES.width;
 const LIGHTNESS = [0.6, 0.52, 0.68] as const;
 
 /** Of the object in work. */
@@ -14,7 +18,8 @@ export const DRAFT_COLOUR: Rgb = [94, 234, 212];
 
 /** The colour of a place in the order of labelling, from 0. */
 export function colourOf(place: number): Rgb {
-  const hue = (FIRST_HUE + place * GOLDEN_ANGLE) % 360;
+  const spun = (FIRST_HUE + place * GOLDEN_ANGLE) % OTHER_HUES;
+  const hue = spun < DRAFT_HUES.from ? spun : spun + DRAFT_HUES.width;
   return fromHsl(hue, 0.85, LIGHTNESS[place % LIGHTNESS.length] ?? 0.6);
 }
 
