@@ -1,23 +1,28 @@
 """Claims about the model for the page that needs no server."""
 
+import hashlib
+
 import pytest
 
 from anymask.errors import ConfigurationError
 from anymask.serving import routes_device
 
-DEVICE = "/api/v1/device"
-
 
 def test_everybody_may_have_the_model_that_is_shipped(site) -> None:
     nobody = site.client()
-    told = nobody.get(DEVICE).json()
-    for name, address in told["files"].items():
-        answer = nobody.get(address)
-        assert answer.status_code == 200
-        assert answer.headers["etag"] == f'"{told["sha256"][name]}"'
+    told = nobody.get("/model/bundle.json")
+    assert told.headers["content-type"] == "application/json"
+    for name, digest in told.json()["sha256"].items():
+        answer = nobody.get(f"/model/{name}")
+        assert hashlib.sha256(answer.content).hexdigest() == digest
+        assert answer.headers["cross-origin-resource-policy"] == "same-origin"
         tag = {"if-none-match": answer.headers["etag"]}
-        assert nobody.get(address, headers=tag).status_code == 304
-    assert nobody.get(f"{DEVICE}/bundle.json").status_code == 404
+        assert nobody.get(f"/model/{name}", headers=tag).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["other.onnx", "", "..%2fapp.py", "%00", "a/b"])
+def test_nothing_else_lies_there(site, path: str) -> None:
+    assert site.client().get(f"/model/{path}").status_code in (404, 422)
 
 
 def test_without_the_package_the_answer_says_what_to_install(
@@ -27,6 +32,6 @@ def test_without_the_package_the_answer_says_what_to_install(
         raise ConfigurationError("run: pip install 'anymask[onnx]'")
 
     monkeypatch.setattr(routes_device, "decoder_bundle", fail)
-    answer = site.client().get(DEVICE)
+    answer = site.client().get("/model/bundle.json")
     assert answer.status_code == 503
     assert "pip install 'anymask[onnx]'" in answer.text

@@ -34,8 +34,7 @@ def test_every_route_says_who_may_call_it(site) -> None:
     assert len(found) > 20
     assert {role for _, _, role in found} == {PUBLIC, ANYBODY, *ROLES}
     public = {path for _, path, role in found if role == PUBLIC}
-    shipped = {"/api/v1/device", "/api/v1/device/{name}"}  # the model that everybody has
-    assert public == {"/api/v1/health", "/api/v1/session"} | shipped
+    assert public == {"/api/v1/health", "/api/v1/session"}
 
 
 def test_nobody_gets_in_without_a_token(site) -> None:

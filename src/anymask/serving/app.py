@@ -80,11 +80,12 @@ def create_app(
     for module in (
         *(routes_people, routes_projects, routes_images),
         *(routes_sittings, routes_tasks, routes_reviews, routes_jobs, routes_explore),
-        *(routes_decoder, routes_device, routes_watch, routes_releases),
+        *(routes_decoder, routes_watch, routes_releases),
     ):
         api.include_router(module.router)
     add_health(api)
     app.include_router(api)
+    app.include_router(routes_device.router)
     add_failures(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Pages)

@@ -2,7 +2,7 @@
 
 The files are built from `web/` into `static/`, which wheels carry and source checkouts build with
 `make web`. Names below assets/ hold a hash of what is in them, so browsers keep those for ever.
-Everything outside of `/api` is answered here.
+Everything outside of `/api` and `/model` is answered here.
 """
 
 import hashlib
@@ -49,6 +49,8 @@ MEDIA = {
 }
 """What is sent; files of other kinds do not exist."""
 
+OF_THE_APP = ("/api/", "/model/")
+"""What the application answers itself."""
 APP_PATHS = re.compile(r"/(?:p/.*|play/?|device/?|sign-in/?)?", re.DOTALL)
 """Paths that the app knows pages for; project names may hold anything."""
 FILE_PATH = re.compile(r"/((?:[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/){0,3}[A-Za-z0-9_.-]{1,100})")
@@ -72,7 +74,7 @@ class Pages:
     """Answers what is not asked of the API.
 
     Args:
-        app: the application; gets everything below /api.
+        app: the application; gets everything below /api and /model.
         root: folder of the built files.
         start: where / leads, if not to the page there.
     """
@@ -85,7 +87,7 @@ class Pages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a file, the page of the app, or the word that there is none."""
         path = str(scope.get("path", ""))
-        if scope["type"] != "http" or path == "/api" or path.startswith("/api/"):
+        if scope["type"] != "http" or path == "/api" or path.startswith(OF_THE_APP):
             await self._app(scope, receive, send)
             return
         if scope["method"] not in ("GET", "HEAD"):

@@ -1,9 +1,11 @@
-"""Routes for the page that encodes and decodes wholly in the browser: the small model as ONNX.
+"""The small model as ONNX beside the pages: for the page that encodes and decodes in the browser.
 
-The model is the one that anymask ships, so everybody may have it. It is exported when it is asked
-for first, by one thread, and stays in memory.
+The addresses are those of a site without a server, where `anymask export onnx --encoder` puts the
+files into model/. The model is the one that anymask ships, so everybody may have it. It is exported
+when it is asked for first, by one thread, and stays in memory.
 """
 
+import hashlib
 import threading
 from typing import Annotated
 
@@ -12,15 +14,13 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from anymask.errors import ConfigurationError, MissingError, ResourceError
 from anymask.export.bundle import Bundle, decoder_bundle
 from anymask.inference.segmenter import load
-from anymask.serving.service import Route
-from anymask.serving.wire_explore import DecoderOut
+from anymask.storage.files import json_bytes
 
 MODEL = "tiny"
-NO_MODEL = 0
-"""It belongs to no project, so it has no number."""
-FOR_EVER = "public, max-age=31536000, immutable"
+INFO = "bundle.json"
+FOLDER = "/model"
 
-router = APIRouter(route_class=Route, prefix="/device", tags=["device"])
+router = APIRouter(prefix=FOLDER, include_in_schema=False)
 
 
 class DeviceModel:
@@ -55,24 +55,18 @@ Exported = Annotated[DeviceModel, Depends(device_model_of)]
 FileName = Annotated[str, Path(max_length=100, pattern=r"^[a-z0-9_.-]+$")]
 
 
-@router.get("")
-def show_device_model(model: Exported, request: Request) -> DecoderOut:
-    """Tell where the files of the small model lie, its encoder among them."""
-    bundle = model.bundle()
-    files = {
-        name: f"{request.url_for('send_device_file', name=name).path}?{sha256[:16]}"
-        for name, sha256 in bundle.sha256.items()
-    }
-    return DecoderOut(model_id=NO_MODEL, files=files, **bundle.info())
-
-
 @router.get("/{name}", response_class=Response)
 def send_device_file(name: FileName, model: Exported, request: Request) -> Response:
-    """Send a file of the small model; the same address always holds the same bytes."""
+    """Send a file of the small model, or bundle.json, which says what there is."""
     bundle = model.bundle()
-    if name not in bundle.files:
+    if name != INFO and name not in bundle.files:
         raise MissingError(f"the small model has no file '{name}'")
-    headers = {"ETag": f'"{bundle.sha256[name]}"', "Cache-Control": FOR_EVER}
+    content = json_bytes(bundle.info()) if name == INFO else bundle.files[name]
+    headers = {
+        "ETag": f'"{hashlib.sha256(content).hexdigest()}"',
+        "Cache-Control": "public, no-cache",
+    }
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    return Response(bundle.files[name], media_type="application/octet-stream", headers=headers)
+    media = "application/json" if name == INFO else "application/octet-stream"
+    return Response(content, media_type=media, headers=headers)

@@ -22,6 +22,7 @@ def test_nobody_gets_in_without_the_token(guarded: TestClient) -> None:
             assert (status == 401) == (path != "/api/v1/health"), (method, path, status)
             if path != "/api/v1/health":
                 guarded = TestClient(create_playground_of(guarded))
+    assert guarded.get("/model/bundle.json").status_code == 401
     wrong = {"authorization": "Bearer 0123456789abcdeg"}
     assert guarded.get("/api/v1/play", headers=wrong).status_code == 401
 

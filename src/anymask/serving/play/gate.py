@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from anymask.serving.failures import failure
 from anymask.serving.limits import Attempts, TooManyError
+from anymask.serving.pages import OF_THE_APP
 
 COOKIE = "anymask_play"
 BEARER = "bearer "
@@ -40,7 +41,7 @@ class Gate:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if not str(scope["path"]).startswith("/api/"):
+        if not str(scope["path"]).startswith(OF_THE_APP):
             return self._welcome(scope, headers)
         if not _from_own_page(scope["method"], headers):
             return failure(403, "forbidden", "the request did not come from a page of this server")
