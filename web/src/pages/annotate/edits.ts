@@ -197,8 +197,20 @@ export class Edits {
   }
 
   private perform(command: Command | null, nothing: string, done: string): void {
-    if (command !== null) this.ground.book.perform(command);
-    this.ground.speech.say(command === null ? nothing : done);
+    const { book, speech } = this.ground;
+    if (command !== null) book.perform(command);
+    speech.say(command === null ? (this.whyLocked() ?? nothing) : done);
+  }
+
+  /** Why the selected mask does not change; null: it may. */
+  private whyLocked(): string | null {
+    const { isReview, bench } = this.ground;
+    const instance = this.selected;
+    if (instance === null || !bench().isLocked(instance)) return null;
+    const title = titleOf(instance);
+    return isReview && !instance.own
+      ? `${title} is not yours: accept, reject or fix it`
+      : `${title} is locked`;
   }
 
   /** The draft that paint goes to. */

@@ -75,7 +75,7 @@ export function makeLoader(ground: LoaderGround): Loader {
         drafting.set(stillFits(readDraft(kept), book.document.value));
         return opening;
       });
-      speech.say(welcome(picture.name, [...book.document.value.values()]));
+      speech.say(welcome(picture.name, [...book.document.value.values()], task.kind));
       await ready;
       await prefetch(ground);
     } catch (error) {
@@ -125,10 +125,13 @@ function stillFits(draft: Draft | null, document: Document): Draft {
 }
 
 /** What is on the image as it is opened. */
-function welcome(name: string, instances: readonly Instance[]): string {
+function welcome(name: string, instances: readonly Instance[], kind: string): string {
   const sealed = instances.filter((each) => each.sealed).length;
   const objects = instances.length === 1 ? "1 object" : `${instances.length.toString()} objects`;
-  const hint = sealed === 0 ? "" : `, ${sealed.toString()} filled in: add what is missing`;
+  const hint =
+    sealed === 0 || kind !== "annotate"
+      ? ""
+      : `, ${sealed.toString()} filled in: add what is missing`;
   return `${name}, ${objects}${hint}`;
 }
 

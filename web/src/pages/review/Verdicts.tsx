@@ -1,7 +1,6 @@
 /** The three verdicts on the selected mask, and how many masks are left. */
 
 import { KeyCap } from "../../panels/ActionButton";
-import { Icon, type IconName } from "../../panels/icons";
 import { titleOf } from "../../panels/Instances";
 import type { ActionName } from "../../state/actions";
 import type { Instance, VerdictName } from "../../state/document";
@@ -16,10 +15,10 @@ export interface VerdictsProps {
   readonly run: (action: ActionName) => void;
 }
 
-const BUTTONS: readonly (readonly [ActionName, VerdictName, string, IconName])[] = [
-  ["acceptMask", "accept", "Accept", "check"],
-  ["rejectMask", "reject", "Reject", "cross"],
-  ["fixMask", "fix", "Fix", "pencil"],
+const BUTTONS: readonly (readonly [ActionName, VerdictName, string])[] = [
+  ["acceptMask", "accept", "Accept"],
+  ["rejectMask", "reject", "Reject"],
+  ["fixMask", "fix", "Fix"],
 ];
 
 export function Verdicts(props: VerdictsProps) {
@@ -34,7 +33,7 @@ export function Verdicts(props: VerdictsProps) {
       </p>
       <progress max={Math.max(1, all)} value={judged} aria-label="Masks judged" />
       <div class="verdicts-buttons">
-        {BUTTONS.map(([action, verdict, label, icon]) => (
+        {BUTTONS.map(([action, verdict, label]) => (
           <button
             key={action}
             type="button"
@@ -43,7 +42,6 @@ export function Verdicts(props: VerdictsProps) {
             disabled={instance === null}
             onClick={() => run(action)}
           >
-            <Icon name={icon} />
             {label} <KeyCap action={action} keys={keys} />
           </button>
         ))}
