@@ -5,6 +5,8 @@ import type { JobOut } from "../../api/wire";
 
 export const ACTIVE_MS = 2_000;
 export const IDLE_MS = 12_000;
+/** A worker that is there takes a job within seconds. */
+const PATIENCE_MS = 15_000;
 
 export const JOB_TITLES: Readonly<Record<string, string>> = {
   train: "Retrain the model",
@@ -33,7 +35,10 @@ export function pauseOf(jobs: readonly JobOut[] | null): number {
 
 /** "3 of 40", "waits for a worker", "took 2 min". */
 export function howFar(job: JobOut, nowMs: number): string {
-  if (job.state === "waiting") return "waits for a worker";
+  if (job.state === "waiting")
+    return nowMs - job.created_ms < PATIENCE_MS
+      ? "waits for a worker"
+      : "waits for a worker; to start one: anymask engine work FOLDER";
   const since = job.started_ms ?? job.created_ms;
   const span = duration((job.ended_ms ?? nowMs) - since);
   if (job.state !== "running") return `took ${span}`;

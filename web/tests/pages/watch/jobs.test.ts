@@ -25,6 +25,7 @@ describe("jobs", () => {
   });
   it("tell how far they are, and what is left once that can be said", () => {
     expect(howFar(job({ state: "waiting" }), 0)).toBe("waits for a worker");
+    expect(howFar(job({ state: "waiting" }), 60_000)).toContain("anymask engine work");
     expect(howFar(job({ done: 1, total: 100 }), 10_000)).toBe("1 of 100, 10 s");
     expect(howFar(job({ done: 25, total: 100 }), 60_000)).toBe(
       "25 of 100, 1 min, about 3 min left",
