@@ -6,6 +6,7 @@
 import type { Size } from "../geometry/points";
 import type { Answer, Prompt } from "./answer";
 import { browserDecoder } from "./browser_decoder";
+import type { WorkerLike } from "./channel";
 import { type DecoderInfo, decoderInfo, type DecoderSource } from "./info";
 import { reasonOf } from "./reason";
 import { serverDecoder } from "./server_decoder";
@@ -20,6 +21,8 @@ export interface EncodedImage {
   readonly size: Size;
   /** As the server sends it, or `device.ts` makes it. */
   readonly embedding: ArrayBuffer;
+  /** The model that encoded it, where several may have: another one's decoder is not let near. */
+  readonly modelId?: number;
 }
 
 export interface Decoder {
@@ -47,7 +50,12 @@ export interface Wishes {
   readonly gpu?: boolean;
   /** Called when `place` or `reason` change: the browser gave up and the server takes over. */
   readonly onMove?: () => void;
+  /** Instead of the app's own worker. */
+  readonly makeWorker?: () => WorkerLike;
 }
+
+const NEWER = "the model has changed and is being fetched";
+const OTHER = "another model than the project's has encoded the image";
 
 /**
  * Sets up a decoder; resolves once it is warm.
@@ -55,22 +63,43 @@ export interface Wishes {
  * @throws Error if the browser cannot decode and there is no server to ask.
  */
 export async function makeDecoder(source: DecoderSource, wishes: Wishes = {}): Promise<Decoder> {
-  let active: Decoder;
-  let opened: EncodedImage | null = null;
   let info: DecoderInfo | null = null;
-  const giveUp = (reason: string) => {
+  let opened: EncodedImage | null = null;
+  let closed = false;
+
+  const move = (next: Decoder) => {
     active.close();
-    active = serverDecoder(source, info, reason);
-    if (opened) void active.open(opened);
+    active = next;
     wishes.onMove?.();
   };
-  try {
+  const giveUp = (reason: string) => {
+    move(serverDecoder(source, info, reason));
+    if (opened) void active.open(opened);
+  };
+  const start = async (): Promise<Decoder> => {
     info = decoderInfo(await source.info());
-    active = await browserDecoder(source, info, { gpu: wishes.gpu ?? false, giveUp });
-  } catch (error) {
+    const { gpu = false, makeWorker } = wishes;
+    return browserDecoder(source, info, { gpu, giveUp, ...(makeWorker ? { makeWorker } : {}) });
+  };
+  const orServer = (error: unknown): Decoder => {
     if (!source.segment) throw error;
-    active = serverDecoder(source, info, reasonOf(error));
-  }
+    return serverDecoder(source, info, reasonOf(error));
+  };
+  /** Lets the server answer while the model that encoded the image is fetched. */
+  const renew = async (): Promise<void> => {
+    move(serverDecoder(source, info, NEWER));
+    const asked = active;
+    let next = await start().catch(orServer);
+    if (closed || active !== asked) return next.close();
+    for (let image: EncodedImage | null = null; image !== opened;) {
+      image = opened; // another may be opened meanwhile
+      if (image && !fits(image, next)) next = serverDecoder(source, info, OTHER);
+      if (image) await next.open(image);
+    }
+    move(next);
+  };
+
+  let active = await start().catch(orServer);
   return {
     get place() {
       return active.place;
@@ -78,23 +107,32 @@ export async function makeDecoder(source: DecoderSource, wishes: Wishes = {}): P
     get reason() {
       return active.reason;
     },
-    info,
-    open(image) {
+    get info() {
+      return active.info;
+    },
+    async open(image) {
       opened = image;
-      return active.open(image);
+      if (active.place === "browser" && !fits(image, active)) void renew();
+      await active.open(image);
     },
     async decode(prompt, ambiguous) {
       const asked = active;
       try {
         return await asked.decode(prompt, ambiguous);
       } catch (error) {
-        // The browser has just been given up: the server answers instead.
-        if (asked === active || !source.segment) throw error;
+        // It has been replaced meanwhile: whoever decodes now answers instead.
+        if (asked === active || closed) throw error;
         return active.decode(prompt, ambiguous);
       }
     },
     close: () => {
+      closed = true;
       active.close();
     },
   };
+}
+
+/** Whether a decoder is of the model that encoded an image. */
+function fits(image: EncodedImage, decoder: Decoder): boolean {
+  return image.modelId === undefined || image.modelId === decoder.info?.modelId;
 }
