@@ -93,7 +93,10 @@ export async function makeDecoder(source: DecoderSource, wishes: Wishes = {}): P
     if (closed || active !== asked) return next.close();
     for (let image: EncodedImage | null = null; image !== opened;) {
       image = opened; // another may be opened meanwhile
-      if (image && !fits(image, next)) next = serverDecoder(source, info, OTHER);
+      if (image && !fits(image, next)) {
+        next.close();
+        next = serverDecoder(source, info, OTHER);
+      }
       if (image) await next.open(image);
     }
     move(next);
@@ -112,7 +115,8 @@ export async function makeDecoder(source: DecoderSource, wishes: Wishes = {}): P
     },
     async open(image) {
       opened = image;
-      if (active.place === "browser" && !fits(image, active)) void renew();
+      const fitting = fits(image, active);
+      if (active.place === "browser" ? !fitting : fitting && active.reason === OTHER) void renew();
       await active.open(image);
     },
     async decode(prompt, ambiguous) {

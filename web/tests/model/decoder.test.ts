@@ -81,11 +81,14 @@ test("an image of a newer model makes the decoder fetch that model, and the serv
   expect(await decoder.decode(CLICK, true)).toHaveLength(3);
 });
 
-test("an image that another model has encoded is left to the server", async () => {
+test("an image that another model has encoded is left to the server, but the next one is not", async () => {
   const { source, makeWorker } = project();
   const decoder = await makeDecoder(source, { makeWorker });
   await decoder.open(image(7));
   await settle();
   expect(decoder.place).toBe("server");
   expect(decoder.reason).toMatch("another model");
+  await decoder.open(image(1));
+  await settle();
+  expect(decoder.place).toBe("browser");
 });
