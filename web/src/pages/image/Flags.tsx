@@ -5,14 +5,17 @@ import { useEffect, useState } from "preact/hooks";
 import { connect } from "../../api/client";
 import type { FlagOut, ImageOut } from "../../api/wire";
 import { messageOf } from "../frame/Boundary";
+import { includes, useRole } from "../frame/role";
 import { moment } from "./lineage";
 
 export function Flags({ project, image }: { project: string; image: ImageOut }) {
   const [flags, setFlags] = useState<readonly FlagOut[]>([]);
   const [said, setSaid] = useState("");
+  const reviews = includes(useRole(project), "reviewer");
   useEffect(() => {
+    // Others than reviewers see what they add themselves.
+    if (!reviews) return;
     let wanted = true;
-    // Only reviewers may list flags; others see what they add themselves.
     connect(project)
       .flags()
       .then(
@@ -22,7 +25,7 @@ export function Flags({ project, image }: { project: string; image: ImageOut }) 
     return () => {
       wanted = false;
     };
-  }, [project, image.id]);
+  }, [project, image.id, reviews]);
 
   const decide = (flag: FlagOut, faulty: boolean) =>
     connect(project)
@@ -55,7 +58,7 @@ export function Flags({ project, image }: { project: string; image: ImageOut }) 
               {moment(flag.created_ms)}
               {flag.resolved_ms !== null && " · decided"}
             </p>
-            {flag.resolved_ms === null && (
+            {flag.resolved_ms === null && reviews && (
               <p class="notice-ways">
                 <button type="button" class="button" onClick={() => void decide(flag, false)}>
                   Image is fine

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { connect } from "../../api/client";
 import type { ChangeOut } from "../../api/wire";
+import { includes, useRole } from "../frame/role";
 import { columnsOf, moment, nameOf } from "./lineage";
 import type { ImageScene, ShownMask } from "./scene";
 import { whatChanged } from "./versions";
@@ -51,9 +52,10 @@ export function MaskDetails({ project, scene, mask }: MaskDetailsProps) {
 
 function Versions({ project, scene, mask }: MaskDetailsProps & { mask: ShownMask }) {
   const [versions, setVersions] = useState<readonly ChangeOut[]>([]);
+  const reviews = includes(useRole(project), "reviewer");
   useEffect(() => {
+    if (!reviews) return;
     let wanted = true;
-    // Only reviewers may see versions; for others there is nothing to show.
     connect(project)
       .history(mask.id)
       .then(
@@ -63,7 +65,7 @@ function Versions({ project, scene, mask }: MaskDetailsProps & { mask: ShownMask
     return () => {
       wanted = false;
     };
-  }, [project, mask.id]);
+  }, [project, mask.id, reviews]);
   if (versions.length === 0) return null;
   return (
     <>

@@ -16,10 +16,16 @@ const PUBLISHED: Partial<Record<Measure, Record<string, readonly [from: number, 
   seconds_per_mask: { "assisted-manual": [34, 14], "semi-automatic": [34, 34] },
 };
 
-/** The measured line and, where the paper tells it, the published one beside it. */
+/**
+ * The measured line and, where the paper tells it, the published one beside it; beside the IoU of the
+ * model in use that of the model which was trained in the round.
+ */
 export function linesOf(rows: readonly LabelledOut[], measure: Measure): Line[] {
   const measured: Line = { name: "here", values: rows.map((row) => row[measure]) };
   const stages = PUBLISHED[measure];
+  const trained = rows.map((row) => (measure === "iou" ? row.next_iou : null));
+  if (trained.some((value) => value !== null))
+    return [measured, { name: "trained in it", values: trained }];
   if (!stages) return [measured];
   const values = rows.map((row) => {
     const ends = stages[row.stage];

@@ -35,6 +35,11 @@ describe("rounds", () => {
   it("stand alone where nothing was published", () => {
     expect(linesOf(ROWS, "clicks_per_mask")).toHaveLength(1);
   });
+  it("show the model that was trained in a round beside the one in use", () => {
+    const trained = ROWS.map((each, index) => ({ ...each, next_iou: index === 1 ? 0.6 : null }));
+    expect(linesOf(trained, "iou").map((line) => line.values[1])).toEqual([null, 0.6]);
+    expect(linesOf(trained, "clicks_per_mask")).toHaveLength(1);
+  });
   it("tell the newest value that there is, and the one before", () => {
     expect(newest(ROWS, "seconds_per_mask")).toEqual({ now: 40, before: 20 });
     expect(newest(ROWS, "iou")).toBeNull();
