@@ -179,5 +179,6 @@ def test_a_database_that_is_not_there_is_a_lack_of_resources(
 ) -> None:
     monkeypatch.setattr(connection, "ATTEMPTS", 1)
     database = Database(f"postgresql+psycopg://postgres@/none?host={tmp_path}")
-    with pytest.raises(ResourceError, match="the database cannot be used now"):
+    with pytest.raises(ResourceError, match="the database cannot be used now: No such") as caught:
         database.write(add("ann"))
+    assert str(tmp_path) not in str(caught.value)

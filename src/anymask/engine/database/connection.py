@@ -174,7 +174,8 @@ def _resource_error(error: DBAPIError | TimeoutError) -> Exception:
         return ResourceError("too many use the database at once; try again in a while")
     if not (isinstance(error, OperationalError) or error.connection_invalidated):
         return error
-    reason = (str(error.orig).strip() or "no answer").splitlines()[0]
+    first = (str(error.orig).strip() or "no answer").splitlines()[0]
+    reason = first.rpartition(" failed: ")[2]  # without host and port, which strangers may read
     return ResourceError(
         f"the database cannot be used now: {reason}; check that it runs and has room on its disk"
     )
