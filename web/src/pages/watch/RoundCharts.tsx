@@ -8,7 +8,7 @@ const CHARTS: readonly (readonly [Measure, title: string, note: string])[] = [
   ["masks_per_image", "Masks per image", "Dashed: published for SA-1B"],
   ["seconds_per_mask", "Seconds per mask", "Dashed: published for SA-1B"],
   ["clicks_per_mask", "Clicks per mask", "Of masks drawn by people"],
-  ["iou", "IoU of the model", "One click, held-out images. Grey: trained then"],
+  ["iou", "IoU of the model", "One click. Grey: trained in the round"],
 ];
 
 export function RoundCharts({ rows }: { rows: readonly LabelledOut[] }) {
