@@ -28,6 +28,7 @@ import {
   undo,
 } from "../../state/history";
 import type { Task } from "../../state/sitting";
+import { Versions } from "./versions";
 import { bodyOf, layOver } from "./writing";
 
 export interface Book {
@@ -61,30 +62,28 @@ export function makeBook(ground: BookGround): Book {
   const { api, outbox } = ground;
   const document = signal<Document>(EMPTY);
   const history = signal<History>(NO_HISTORY);
-  const seen = new Map<string, number>();
+  const versions = signal<Versions | null>(null);
   let task: Task | null = null;
   let saving = Promise.resolve();
 
+  const key = (of: Task) => [ground.person, api.name, of.image_id, of.kind].join("/");
+
   const stop = effect(() => {
-    for (const mask of outbox.acknowledged.value.values()) {
-      if (mask.image_id === task?.image_id) seen.set(mask.id, mask.version);
-    }
+    versions.value?.learn(outbox.acknowledged.value.values());
   });
 
-  const load = async (of: Task): Promise<Document> => {
+  const load = async (of: Task, known: Versions | null): Promise<Document> => {
     const [masks, verdicts, waiting] = await Promise.all([
       api.masks(of.image_id),
       ground.isReview ? api.verdicts(of.id) : [],
       outbox.pending(api.name, of.image_id),
     ]);
-    for (const mask of masks) seen.set(mask.id, mask.version);
+    known?.learn(masks);
     const there = ground.isReview
       ? openJudged(masks, verdicts, ground.person)
       : open(masks, ground.person);
     return waiting.reduce(layOver, there);
   };
-
-  const key = (of: Task) => [ground.person, api.name, of.image_id, of.kind].join("/");
 
   const keep = (of: Task) => {
     const now = history.value;
@@ -102,7 +101,7 @@ export function makeBook(ground: BookGround): Book {
       imageId: of.image_id,
       maskId: change.id,
       requestId: newId(),
-      seenVersion: seen.get(change.id) ?? 0,
+      seenVersion: versions.value?.of(change.id) ?? 0,
       kind,
       body: bodyOf(kind, change.after, of.lease, moments),
     };
@@ -125,20 +124,21 @@ export function makeBook(ground: BookGround): Book {
       task = null;
       document.value = EMPTY;
       history.value = NO_HISTORY;
-      seen.clear();
+      const known = await Versions.open(key(of), of.image_id);
       const [there, before] = await Promise.all([
-        load(of),
+        load(of, known),
         loadHistory<Command>(key(of)).catch(() => null),
       ]);
       return () => {
         task = of;
+        versions.value = known;
         document.value = there;
         history.value = reconcile(there, before ?? NO_HISTORY);
       };
     },
     async refresh() {
       if (task === null) return;
-      const there = await load(task);
+      const there = await load(task, versions.value);
       document.value = there;
       history.value = reconcile(there, history.value);
     },
@@ -148,6 +148,8 @@ export function makeBook(ground: BookGround): Book {
     close: stop,
   };
 }
+
+type Version = readonly [maskId: string, version: number];
 
 /** How a change is written; null: not at all, as a verdict cannot be taken back, only changed. */
 function writeKind({ before, after }: Change): MaskWrite["kind"] | null {
