@@ -19,11 +19,11 @@ def exports(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Counts the exports, which are not done."""
     calls: list[object] = []
 
-    def export(sam) -> Bundle:
-        calls.append(sam)
+    def export(model) -> Bundle:
+        calls.append(model)
         return BUNDLE
 
-    monkeypatch.setattr(decoders, "decoder_bundle", export)
+    monkeypatch.setattr(decoders, "bundle_apart", export)
     return calls
 
 
@@ -53,13 +53,13 @@ def test_other_files_do_not_exist(other, model, exports) -> None:
 def test_a_package_that_is_missing_is_named_and_asked_for_again(
     other, model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_sam) -> Bundle:
+    def fail(_model) -> Bundle:
         raise ConfigurationError("run: pip install 'anymask[onnx]'")
 
-    monkeypatch.setattr(decoders, "decoder_bundle", fail)
+    monkeypatch.setattr(decoders, "bundle_apart", fail)
     mine = Decoders(other)
     for _ in range(2):
         with pytest.raises(ConfigurationError, match="onnx"):
             mine.info(model)
-    monkeypatch.setattr(decoders, "decoder_bundle", lambda _sam: BUNDLE)
+    monkeypatch.setattr(decoders, "bundle_apart", lambda _model: BUNDLE)
     assert mine.info(model) == BUNDLE.info()

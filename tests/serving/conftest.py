@@ -49,8 +49,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(
         accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     )
-    monkeypatch.setattr(decoders, "decoder_bundle", lambda _sam: BUNDLE)
-    monkeypatch.setattr(routes_device, "decoder_bundle", lambda _sam, encoder: BUNDLE)
+    monkeypatch.setattr(decoders, "bundle_apart", lambda _model: BUNDLE)
+    monkeypatch.setattr(routes_device, "bundle_apart", lambda _model, encoder: BUNDLE)
     engine = init_engine(tmp_path / "engine", EngineSettings())
     tokens = {}
     for number, name in enumerate(("zoo", "farm")):

@@ -31,10 +31,10 @@ def test_other_files_and_models_do_not_exist(site, annotator) -> None:
 def test_without_the_package_the_answer_says_what_to_install(
     annotator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_sam):
+    def fail(_model):
         raise ConfigurationError("onnx is not installed; run: pip install 'anymask[onnx]'")
 
-    monkeypatch.setattr(decoders, "decoder_bundle", fail)
+    monkeypatch.setattr(decoders, "bundle_apart", fail)
     for path in ("decoder", "models/1/decoder/decode.onnx"):
         answer = annotator.get(f"{ZOO}/{path}")
         assert answer.status_code == 503
@@ -45,9 +45,9 @@ def test_without_the_package_the_answer_says_what_to_install(
 def test_a_real_model_is_exported(site, annotator, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("onnx")
     pytest.importorskip("onnxscript")
-    from anymask.export.bundle import decoder_bundle
+    from anymask.export.apart import bundle_apart
 
-    monkeypatch.setattr(decoders, "decoder_bundle", decoder_bundle)
+    monkeypatch.setattr(decoders, "bundle_apart", bundle_apart)
     told = annotator.get(f"{ZOO}/decoder").json()
     sizes = [len(annotator.get(address).content) for address in told["files"].values()]
     assert sum(sizes) == told["bytes"] > 100_000

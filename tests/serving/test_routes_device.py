@@ -28,10 +28,10 @@ def test_nothing_else_lies_there(site, path: str) -> None:
 def test_without_the_package_the_answer_says_what_to_install(
     site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_sam, encoder: bool):
+    def fail(_model, encoder: bool):
         raise ConfigurationError("run: pip install 'anymask[onnx]'")
 
-    monkeypatch.setattr(routes_device, "decoder_bundle", fail)
+    monkeypatch.setattr(routes_device, "bundle_apart", fail)
     answer = site.client().get("/model/bundle.json")
     assert answer.status_code == 503
     assert "pip install 'anymask[onnx]'" in answer.text

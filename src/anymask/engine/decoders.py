@@ -10,10 +10,11 @@ from importlib.metadata import version
 from typing import Any
 
 from anymask.engine.database.tables import Model
-from anymask.engine.models import open_segmenter
+from anymask.engine.models import find_files
 from anymask.engine.project import Engine
 from anymask.errors import MissingError
-from anymask.export.bundle import Bundle, decoder_bundle
+from anymask.export.apart import bundle_apart
+from anymask.export.bundle import Bundle
 from anymask.storage.files import json_bytes
 
 INFO = "bundle.json"
@@ -59,8 +60,7 @@ class Decoders:
         return self._engine.store.get(f"{_key(model)}/{name}")
 
     def _export(self, model: Model) -> Bundle:
-        segmenter = open_segmenter(self._engine.store, self._engine.cache, model, "cpu")
-        return decoder_bundle(segmenter.sam)
+        return bundle_apart(find_files(self._engine.store, self._engine.cache, model))
 
     def _keep(self, model: Model, bundle: Bundle) -> None:
         for name, content in bundle.files.items():

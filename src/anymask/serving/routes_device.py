@@ -12,8 +12,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request, Response
 
 from anymask.errors import ConfigurationError, MissingError, ResourceError
-from anymask.export.bundle import Bundle, decoder_bundle
-from anymask.inference.segmenter import load
+from anymask.export.apart import bundle_apart
+from anymask.export.bundle import Bundle
 from anymask.storage.files import json_bytes
 
 MODEL = "tiny"
@@ -39,7 +39,7 @@ class DeviceModel:
         with self._exporting:
             if self._bundle is None:
                 try:
-                    self._bundle = decoder_bundle(load(MODEL, device="cpu").sam, encoder=True)
+                    self._bundle = bundle_apart(MODEL, encoder=True)
                 except ConfigurationError as error:
                     raise ResourceError(f"there is no model for browsers here: {error}") from error
             return self._bundle

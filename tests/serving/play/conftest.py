@@ -26,8 +26,8 @@ def tiny() -> Segmenter:
 def player(tiny: Segmenter, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The client of a playground that takes small files of few pixels."""
     bundle = Bundle({"prepare.onnx": b"first", "decode.onnx": b"second"}, 1024, 256)
-    monkeypatch.setattr(playground, "decoder_bundle", lambda _sam: bundle)
-    monkeypatch.setattr(routes_device, "decoder_bundle", lambda _sam, encoder: bundle)
+    monkeypatch.setattr(playground, "bundle_apart", lambda _model: bundle)
+    monkeypatch.setattr(routes_device, "bundle_apart", lambda _model, encoder: bundle)
     limits = PlayLimits(largest_bytes=300_000, most_pixels=200_000, kept_bytes=1_000_000)
     with TestClient(
         create_playground(tiny, "tiny", limits=limits), raise_server_exceptions=False

@@ -34,19 +34,19 @@ def test_scenes_are_opened_once_while_there_is_room(play: Playground, photo) -> 
 def test_the_decoder_is_exported_once(play: Playground, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
-    def export(sam) -> Bundle:
-        calls.append(sam)
+    def export(model) -> Bundle:
+        calls.append(model)
         return Bundle({"decode.onnx": b"x"}, 1024, 256)
 
-    monkeypatch.setattr(playground, "decoder_bundle", export)
+    monkeypatch.setattr(playground, "bundle_apart", export)
     assert play.bundle() is play.bundle()
     assert len(calls) == 1
 
 
 def test_a_package_that_is_missing_is_named(play, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_sam) -> Bundle:
+    def fail(_model) -> Bundle:
         raise ConfigurationError("run: pip install 'anymask[onnx]'")
 
-    monkeypatch.setattr(playground, "decoder_bundle", fail)
+    monkeypatch.setattr(playground, "bundle_apart", fail)
     with pytest.raises(ConfigurationError, match="onnx"):
         play.bundle()

@@ -23,7 +23,7 @@ START = "/play"
 
 def create_playground(
     segmenter: Segmenter,
-    name: str,
+    model: str,
     *,
     token: str | None = None,
     hosts: Sequence[str] = LOOPBACK,
@@ -33,12 +33,12 @@ def create_playground(
 
     Args:
         segmenter: answers.
-        name: of the model, to be shown.
+        model: what it was loaded from: a name of the catalogue, a file or a folder.
         token: what everybody has to show; None: nothing.
         hosts: names under which browsers may reach the server, see `create_app`.
         limits: how much is taken; None: the usual.
     """
-    play = Playground(segmenter, name, limits or PlayLimits())
+    play = Playground(segmenter, model, limits or PlayLimits())
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:

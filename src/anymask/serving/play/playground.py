@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from anymask.export.bundle import Bundle, decoder_bundle
+from anymask.export.apart import bundle_apart
+from anymask.export.bundle import Bundle
 from anymask.inference.encoded import EncodedImage
 from anymask.inference.scene import Scene
 from anymask.inference.segmenter import Segmenter
@@ -37,16 +38,17 @@ class Playground:
 
     Args:
         segmenter: answers.
-        name: of the model.
+        model: what it was loaded from.
         limits: how much is taken.
     """
 
-    def __init__(self, segmenter: Segmenter, name: str, limits: PlayLimits) -> None:
-        self.segmenter, self.name, self.limits = segmenter, name, limits
+    def __init__(self, segmenter: Segmenter, model: str, limits: PlayLimits) -> None:
+        self.segmenter, self.model, self.limits = segmenter, model, limits
         self.pictures = Pictures(limits.kept_bytes)
         self.searches = Searches()
         self._heavy = threading.Lock()
         self._light = threading.Lock()
+        self._exporting = threading.Lock()
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
         self._bundle: Bundle | None = None
 
@@ -82,9 +84,9 @@ class Playground:
         Raises:
             ConfigurationError: the extra `onnx` is not installed.
         """
-        with self._heavy:
+        with self._exporting:
             if self._bundle is None:
-                self._bundle = decoder_bundle(self.segmenter.sam)
+                self._bundle = bundle_apart(self.model)
             return self._bundle
 
     def recommended(self) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """Routes of the playground: drop an image, ask for masks, find everything, keep files."""
 
 import hashlib
+from pathlib import Path as FilePath
 from typing import Annotated
 from urllib.parse import quote
 
@@ -53,7 +54,7 @@ def show_playground(play: Shared) -> PlayOut:
     """Tell which model answers, and what can be dropped and kept."""
     formats = [FormatOut.model_validate(form) for form in FORMATS.values()]
     return PlayOut(
-        model=play.name,
+        model=FilePath(play.model).name,
         image_side=play.segmenter.sam.image_size,
         largest_bytes=play.limits.largest_bytes,
         most_pixels=play.limits.most_pixels,

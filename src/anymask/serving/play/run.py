@@ -37,7 +37,7 @@ def check_address(host: str, token: str | None, *, allow_network: bool) -> None:
 
 def serve_playground(
     segmenter: Segmenter,
-    name: str,
+    model: str,
     host: str,
     port: int,
     *,
@@ -48,12 +48,12 @@ def serve_playground(
 
     Args:
         segmenter: answers.
-        name: of the model, to be shown.
+        model: what it was loaded from: a name of the catalogue, a file or a folder.
         host: address to listen on; see `check_address`.
         port: to listen on.
         token: what everybody has to show; None: nothing.
         limits: how much is taken; None: the usual.
     """
     hosts = LOOPBACK if is_loopback(host) else ("*",)
-    app = create_playground(segmenter, name, token=token, hosts=hosts, limits=limits)
+    app = create_playground(segmenter, model, token=token, hosts=hosts, limits=limits)
     run_until_stopped(app, host, port)
