@@ -149,8 +149,6 @@ export function makeBook(ground: BookGround): Book {
   };
 }
 
-type Version = readonly [maskId: string, version: number];
-
 /** How a change is written; null: not at all, as a verdict cannot be taken back, only changed. */
 function writeKind({ before, after }: Change): MaskWrite["kind"] | null {
   if (isJudged(before) || isJudged(after)) return isJudged(after) ? "verdict" : null;
