@@ -23,6 +23,10 @@ def test_the_graph_given_stays_as_it_is(decode: onnx.ModelProto) -> None:
     assert decode.SerializeToString(deterministic=True) == before
 
 
+def test_the_graph_made_is_valid(int8: onnx.ModelProto) -> None:
+    onnx.checker.check_model(int8)
+
+
 def test_products_become_integers_but_for_those_of_coordinates(int8: onnx.ModelProto) -> None:
     kinds = [node.op_type for node in int8.graph.node]
     assert kinds.count("MatMulInteger") > 10

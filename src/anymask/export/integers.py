@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 import onnx
+import onnx_ir
+from onnx_ir.passes.common import TopologicalSortPass
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from anymask.export.quiet import quiet
@@ -37,7 +39,14 @@ def to_int8(model: onnx.ModelProto) -> onnx.ModelProto:
             weight_type=QuantType.QInt8,
             nodes_to_exclude=_exact_nodes(model.graph),
         )
-        return onnx.load(path)
+        return _in_order(onnx.load(path))
+
+
+def _in_order(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Put nodes after those that they read; the quantiser overlooks what branches read."""
+    sorted_model = onnx_ir.from_proto(model)
+    TopologicalSortPass()(sorted_model)
+    return onnx_ir.to_proto(sorted_model)
 
 
 def _exact_nodes(graph: onnx.GraphProto) -> list[str]:
