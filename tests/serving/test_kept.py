@@ -61,3 +61,10 @@ def test_values_do_not_fill_the_memory() -> None:
     for number in range(50):
         kept.get(number, 60, lambda: 0)
     assert len(kept._values) == len(kept._making) == 3
+
+
+def test_what_was_forgotten_is_made_anew() -> None:
+    kept = Kept()
+    assert kept.get("a", 60, lambda: 1) == 1
+    kept.forget()
+    assert kept.get("a", 60, lambda: 2) == 2

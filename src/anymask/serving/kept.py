@@ -26,6 +26,11 @@ class Kept:
         self._values: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
 
+    def forget(self) -> None:
+        """Keep nothing any more."""
+        with self._lock:
+            self._values.clear()
+
     def get(self, key: Hashable, seconds: float, make: Callable[[], ResultT]) -> ResultT:
         """Return a value that is at most so old; who asks while it is made waits for it.
 
