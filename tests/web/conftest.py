@@ -30,6 +30,9 @@ from anymask.serving.simulated.endurance import ServerProcess
 REQUIRED = "ANYMASK_REQUIRE_BROWSER"
 """Set by CI: there, a browser that is not installed, or an app that is not built, is a failure."""
 
+PATIENCE_MS = 60_000
+"""For what a page is to show: tests share two cores with others."""
+
 SHOTS = "ANYMASK_SCREENSHOTS"
 """A folder that keeps the screenshots; without it they go with the test."""
 
@@ -53,6 +56,7 @@ def browser() -> Iterator[Browser]:
         if not there:
             assert not os.environ.get(REQUIRED), reason
             pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield opened
@@ -154,7 +158,7 @@ def open_page(browser: Browser, office: Office, watched: Watched) -> Iterator[Op
         context = browser.new_context(
             base_url=office.url, viewport={"width": 1280, "height": 800}, **options
         )
-        context.set_default_timeout(90_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         watched.look_at(context)
         page = context.new_page()

@@ -47,7 +47,7 @@ def play(browser: Browser, address: str, watched) -> Iterator[Page]:
     context = browser.new_context(
         base_url=address, viewport={"width": 1280, "height": 800}, accept_downloads=True
     )
-    context.set_default_timeout(90_000)
+    context.set_default_timeout(240_000)
     watched.look_at(context)
     page = context.new_page()
     page.goto("/")
@@ -67,9 +67,9 @@ def click_in_the_middle(page: Page) -> None:
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     keep = page.get_by_role("button", name="Keep")
-    expect(keep).to_be_enabled(timeout=90_000)
+    expect(keep).to_be_enabled()
     keep.click()
-    expect(page.get_by_label("Name of mask 1")).to_be_visible()
+    expect(page.get_by_label("Name of mask 1", exact=True)).to_be_visible()
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_photograph_becomes_masks_in_a_file(play: Page, photo: Path, shoot) ->
 def test_everything_is_found(play: Page, photo: Path) -> None:
     open_photo(play, photo)
     play.get_by_role("button", name="Find everything").click()
-    expect(play.get_by_label("Name of mask 1")).to_be_visible(timeout=240_000)
+    expect(play.get_by_label("Name of mask 1", exact=True)).to_be_visible(timeout=240_000)
 
 
 def test_what_is_no_photograph_is_said_to_be_none(play: Page, tmp_path: Path, watched) -> None:

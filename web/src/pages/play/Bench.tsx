@@ -42,8 +42,11 @@ function Hint({ studio }: { studio: Studio }) {
 }
 
 function hintFor(studio: Studio): string {
-  if (studio.phase.value === "looking") return "The model is looking at your photo…";
   const { given, kept } = studio.session.value;
+  if (studio.phase.value === "looking")
+    return given.length === 0
+      ? "The model is looking at your photo…"
+      : "The model is looking at your photo; your click waits";
   if (given.length === 0)
     return kept.length === 0
       ? "Point at something and click, or drag a box around it"

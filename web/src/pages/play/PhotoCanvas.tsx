@@ -60,7 +60,8 @@ function makeStage(studio: Studio) {
   const onPointer = (event: CanvasPointer, size: Size) => {
     const away = navigates({ ...moving, view: view.value }, event);
     move(event, size);
-    if (studio.phase.value !== "ready") return;
+    // What is pointed at before the model has looked is answered once it has.
+    if (studio.picture.value === null) return;
     if (event.kind === "down" || event.kind === "move") cross.value = null;
     if (away) studio.point({ kind: "cancel" });
     else studio.point(event);
