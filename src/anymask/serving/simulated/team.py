@@ -24,7 +24,6 @@ from anymask.serving.simulated.annotator import Annotator
 from anymask.serving.simulated.behaviour import Behaviour
 from anymask.serving.simulated.oracle import Oracle
 
-
 LONGEST_SITTING_MS = 7 * 24 * 3600 * 1000
 """So long before its time a task counts as handed out."""
 

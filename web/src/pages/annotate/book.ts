@@ -73,10 +73,11 @@ export function makeBook(ground: BookGround): Book {
   });
 
   const load = async (of: Task, known: Versions | null): Promise<Document> => {
-    const [masks, verdicts, waiting] = await Promise.all([
+    // First what waits: a write that is acknowledged meanwhile is then among the masks, too.
+    const waiting = await outbox.pending(api.name, of.image_id);
+    const [masks, verdicts] = await Promise.all([
       api.masks(of.image_id),
       ground.isReview ? api.verdicts(of.id) : [],
-      outbox.pending(api.name, of.image_id),
     ]);
     known?.learn(masks);
     const there = ground.isReview

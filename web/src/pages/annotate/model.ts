@@ -52,6 +52,20 @@ export interface Model {
 
 const MEANWHILE = "this browser's is still being set up";
 
+/** Fetches the embedding of an image with the number of the model that made it, if it is told. */
+function embeddingsOf(api: Api) {
+  const makers = new Map<number, number>();
+  return async (imageId: number) => {
+    const bytes = await embeddingOf(`${api.name}/${imageId.toString()}`, async (known) => {
+      const answer = await api.embedding(imageId, known);
+      makers.set(imageId, Number(answer.headers.get("x-model-id")));
+      return answer;
+    });
+    const made = makers.get(imageId) ?? 0;
+    return { embedding: bytes, ...(made > 0 && { modelId: made }) };
+  };
+}
+
 export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown) => void): Model {
   const picture = signal<Picture | null>(null);
   const ready = signal(false);
@@ -93,19 +107,12 @@ export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown)
   decoder.then(take).catch(failed);
   tell();
 
-  /** The embedding of an image; the model that made it is told along the way. */
-  const embedding = (imageId: number, isShown: boolean) =>
-    embeddingOf(`${api.name}/${imageId.toString()}`, async (known) => {
-      const answer = await api.embedding(imageId, known);
-      const made = Number(answer.headers.get("x-model-id"));
-      if (isShown && Number.isInteger(made) && made > 0) modelId.value = made;
-      return answer;
-    });
-
+  const embedding = embeddingsOf(api);
   const prepare = async (shown: Picture) => {
-    const bytes = await embedding(shown.imageId, true);
+    const found = await embedding(shown.imageId);
     if (picture.value !== shown) return;
-    opened = { key: shown.imageId.toString(), size: shown.size, embedding: bytes };
+    modelId.value = found.modelId ?? null;
+    opened = { key: shown.imageId.toString(), size: shown.size, ...found };
     await active.open(opened);
     if (picture.value === shown) ready.value = true;
   };
@@ -136,7 +143,7 @@ export function makeModel(api: Api, sittings: Sittings, failed: (error: unknown)
       return active.decode(prompt, ambiguous);
     },
     prefetch(imageIds) {
-      for (const imageId of imageIds) void embedding(imageId, false).catch(() => undefined);
+      for (const imageId of imageIds) void embedding(imageId).catch(() => undefined);
     },
     failed,
     close() {

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { openOutbox } from "../../api/outbox";
 import { session, signOut } from "../../api/session";
+import { forgetEmbeddings } from "../../model/cache";
 import { wordsOf } from "./words";
 import "./sign_in.css";
 
@@ -42,7 +43,7 @@ function Menu(props: { name: string }) {
           type="button"
           class="button"
           onClick={() => {
-            signOut().catch((error: unknown) => {
+            leave().catch((error: unknown) => {
               setProblem(wordsOf(error, "password"));
             });
           }}
@@ -55,6 +56,12 @@ function Menu(props: { name: string }) {
       </div>
     </div>
   );
+}
+
+/** What the model said about images goes, too: somebody else may use this browser. */
+async function leave(): Promise<void> {
+  await signOut();
+  await forgetEmbeddings();
 }
 
 /** One or two letters that stand for a name. */
