@@ -1,6 +1,10 @@
 """Claims about exports in a process of their own."""
 
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -35,3 +39,33 @@ def test_a_process_that_dies_is_a_lack_of_resources(monkeypatch: pytest.MonkeyPa
     )
     with pytest.raises(ResourceError, match="died"):
         bundle_apart("tiny")
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are read from /proc")
+def test_it_ends_with_a_process_that_is_killed() -> None:
+    pytest.importorskip("onnxscript")
+    program = (
+        "from anymask.export import apart\n"
+        "with apart.ProcessPoolExecutor(1, apart.get_context('spawn'), apart._begin) as pool:\n"
+        "    print(pool.submit(apart.os.getpid).result(), flush=True)\n"
+        "    input()\n"
+    )
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        export = int(server.stdout.readline())
+        assert is_running(export)
+        server.kill()
+    deadline = time.monotonic() + 60
+    while is_running(export) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(export)
+
+
+def is_running(number: int) -> bool:
+    """Whether there is a process of a number that is more than an entry nobody has read."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text("utf-8").rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

@@ -5,9 +5,10 @@ thread asked during an export, 159 were answered wrongly or not at all.
 """
 
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from anymask.errors import ResourceError
@@ -33,13 +34,26 @@ def bundle_apart(model: str | Path, *, encoder: bool = False) -> Bundle:
     """
     with needs_onnx():
         import onnxscript  # noqa: F401  # says so now and not in the other process
-    with ProcessPoolExecutor(1, get_context("spawn"), os.nice, (NICE,)) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), _begin) as pool:
         try:
             return pool.submit(_export, str(model), encoder).result()
         except BrokenProcessPool as error:
             raise ResourceError(
                 "the process that exports the model died; free some memory and ask again"
             ) from error
+
+
+def _begin() -> None:
+    """Be polite, and end with the server: if that is killed, nobody else ends this process."""
+    os.nice(NICE)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _export(model: str, encoder: bool) -> Bundle:
