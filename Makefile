@@ -62,8 +62,9 @@ BENCHMARKS := $(filter-out $(addprefix benchmarks/,timing.py peers.py mae_trends
 bench: $(VENV)/.stamp-dev
 	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python $$script $(ARGS) || exit 1; done
 
-docs: $(VENV)/.stamp-dev
+docs: $(VENV)/.stamp-dev web
 	$(BIN)/python docs/build.py
+	$(BIN)/python docs/pages.py
 
 # npm marks what it has installed in this file, so nothing is fetched twice.
 web/node_modules/.package-lock.json: web/package-lock.json
