@@ -50,9 +50,7 @@ class CocoDataset(MaskDataset):
             wanted = f" whose split is '{split}'; {did_you_mean(split, known)}" if split else ""
             raise InputError(f"{file} has no image{wanted or '; export it again'}")
         self._folder = _find_images(file, [self.name(i) for i in range(len(self._ids))])
-        self._source = (
-            file.parent.parent if file.parent.name == "annotations" else file.parent
-        ).name
+        self._source = _whole(file).name
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -128,18 +126,18 @@ def object_files(folder: Path) -> list[Path]:
     return [file for file in files if not file.stem.startswith(OTHER_TASKS)]
 
 
+def _whole(file: Path) -> Path:
+    """Return the folder of the data set that a file describes."""
+    return file.parent.parent if file.parent.name == "annotations" else file.parent
+
+
 def _find_images(file: Path, names: Sequence[str]) -> Path:
-    """Find the folder to which the names of images relate."""
-    above = file.parent.parent
+    """Find the folder to which the names of images relate; it is one of the data set."""
+    whole = _whole(file)
     split = file.stem.rpartition("_")[2]  # instances_val2017.json belongs to val2017/
-    folders = [
-        file.parent / "images",
-        file.parent,
-        above / "images" / split,
-        above / split,
-        above / "images",
-        above,
-    ]
+    folders = [file.parent / "images", file.parent]
+    if whole != file.parent:
+        folders += [whole / "images" / split, whole / split, whole / "images", whole]
     for folder in folders:
         if any((folder / name).is_file() for name in names[:PROBED]):
             return folder

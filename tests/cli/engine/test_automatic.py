@@ -21,7 +21,6 @@ def test_the_model_labels_all_images(run, alone: str) -> None:
     assert (found["state"], found["images"]) == ("done", 3)
     lines = run("engine", "status", alone, "--json").json["rounds"]
     assert [(line["stage"], line["images"]) for line in lines] == [
-        ("assisted-manual", 0),
         ("fully-automatic", 3),
     ]
 

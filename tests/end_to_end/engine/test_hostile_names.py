@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -150,6 +150,7 @@ names = st.text(max_size=30) | st.lists(
 
 @settings(max_examples=100, deadline=None)
 @given(name=names)
+@example("secret.jpg")
 def test_no_path_leads_out_of_a_data_set(
     tmp_path_factory: pytest.TempPathFactory, name: str
 ) -> None:
