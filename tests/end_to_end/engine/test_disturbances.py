@@ -97,7 +97,8 @@ def assert_nothing_happened(engine: Engine, found: Outcome, answer: str) -> None
 @pytest.mark.slow
 def test_nothing_is_lost_when_the_database_is_stopped_and_started(make, postgres, tmp_path) -> None:
     engine = make(tmp_path, postgres.url)
-    found = load(engine, Outage(postgres.stop, postgres.start))
+    # Longer than the server tries by itself, so that people are told.
+    found = load(engine, Outage(postgres.stop, postgres.start, seconds=5.0))
     assert_nothing_happened(engine, found, "check that it runs")
 
 
