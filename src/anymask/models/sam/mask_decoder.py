@@ -126,10 +126,10 @@ class MaskDecoder(nn.Module):
     def paint(
         self,
         cells: Float[Tensor, "B S C"],
-        skips: tuple[Float[Tensor, "B S _ _"], ...],
+        skips: tuple[Float[Tensor, "K S _ _"], ...],
         filters: Float[Tensor, "B M c"],
     ) -> Float[Tensor, "B M h w"]:
-        """Draw the masks of `filters` from transformed image tokens."""
+        """Draw the masks of `filters` from transformed image tokens; K is B, or 1 for all."""
         upscaled = self.upscaling(cells, skips)  # (B, S, 16, c)
         logits = upscaled.flatten(1, 2) @ filters.transpose(1, 2)  # (B, S*16, M)
         return _to_map(logits, cells.shape[1])
