@@ -34,7 +34,9 @@ def test_the_embedding_is_computed_once_and_told_apart_by_its_tag(annotator) -> 
     answer = annotator.get(f"{IMAGES}/1/embedding")
     assert EncodedImage.from_bytes(answer.content).frame.original == (30, 40)
     tag = {"if-none-match": answer.headers["etag"]}
-    assert annotator.get(f"{IMAGES}/1/embedding", headers=tag).status_code == 304
+    again = annotator.get(f"{IMAGES}/1/embedding", headers=tag)
+    assert again.status_code == 304
+    assert again.headers["x-model-id"] == answer.headers["x-model-id"]
     assert annotator.get(f"{IMAGES}/2/embedding", headers=tag).status_code == 200
 
 

@@ -48,15 +48,21 @@ class Decoders:
         info: dict[str, Any] = json.loads(store.get(key))
         return info
 
-    def file(self, model: Model, name: str) -> bytes:
-        """Return a file of the decoder.
+    def sha256(self, model: Model, name: str) -> str:
+        """Return the hash of a file of the decoder.
 
         Raises:
             MissingError: it has none of that name.
             ConfigurationError, ResourceError: as `info`.
         """
-        if name not in self.info(model)["sha256"]:
+        known: dict[str, str] = self.info(model)["sha256"]
+        if name not in known:
             raise MissingError(f"the decoder of model '{model.name}' has no file '{name}'")
+        return known[name]
+
+    def file(self, model: Model, name: str) -> bytes:
+        """Return a file of the decoder; raises as `sha256`."""
+        self.sha256(model, name)
         return self._engine.store.get(f"{_key(model)}/{name}")
 
     def _export(self, model: Model) -> Bundle:

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from anymask.engine.database.tables import Model
 from anymask.engine.decoders import Decoders
 from anymask.errors import ConfigurationError, MissingError, ResourceError
-from anymask.serving.routes_images import FOR_EVER, model_in_use
+from anymask.serving.routes_images import model_in_use
 from anymask.serving.service import Annotator, Route, Shared
+from anymask.serving.tagged import FOR_EVER, OCTETS, send_tagged
 from anymask.serving.wire_explore import DecoderOut
 
 router = APIRouter(route_class=Route, prefix="/projects/{project}", tags=["decoder"])
@@ -59,11 +60,7 @@ def send_decoder_file(
     if model is None or model.project_id != member.project.id:
         raise MissingError(f"project '{member.project.name}' has no model {model_id}")
     try:
-        sha256 = decoders.info(model)["sha256"].get(name)
-        content = decoders.file(model, name)
+        sha256 = decoders.sha256(model, name)
     except ConfigurationError as error:
         raise ResourceError(f"browsers cannot decode by themselves here: {error}") from error
-    headers = {"ETag": f'"{sha256}"', "Cache-Control": FOR_EVER}
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type="application/octet-stream", headers=headers)
+    return send_tagged(request, sha256, FOR_EVER, lambda: (decoders.file(model, name), OCTETS))

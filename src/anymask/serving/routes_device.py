@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from anymask.errors import ConfigurationError, MissingError, ResourceError
 from anymask.export.apart import bundle_apart
 from anymask.export.bundle import Bundle
+from anymask.serving.tagged import OCTETS, send_tagged
 from anymask.storage.files import json_bytes
 
 MODEL = "tiny"
@@ -62,11 +63,6 @@ def send_device_file(name: FileName, model: Exported, request: Request) -> Respo
     if name != INFO and name not in bundle.files:
         raise MissingError(f"the small model has no file '{name}'")
     content = json_bytes(bundle.info()) if name == INFO else bundle.files[name]
-    headers = {
-        "ETag": f'"{hashlib.sha256(content).hexdigest()}"',
-        "Cache-Control": "public, no-cache",
-    }
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    media = "application/json" if name == INFO else "application/octet-stream"
-    return Response(content, media_type=media, headers=headers)
+    media = "application/json" if name == INFO else OCTETS
+    tag = hashlib.sha256(content).hexdigest()
+    return send_tagged(request, tag, "public, no-cache", lambda: (content, media))

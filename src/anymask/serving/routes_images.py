@@ -19,6 +19,7 @@ from anymask.errors import MissingError
 from anymask.geometry import rle
 from anymask.serving.kept import KeptAnswers
 from anymask.serving.service import Annotator, Member, Route, Service, Shared, find_image
+from anymask.serving.tagged import FOR_EVER, OCTETS, send_tagged
 from anymask.serving.wire import (
     Candidate,
     FlagIn,
@@ -34,8 +35,6 @@ from anymask.serving.wire_explore import ImageQuery
 from anymask.storage.objects import ObjectStore
 
 FOUND_SECONDS = 30.0
-FOR_EVER = "private, max-age=31536000, immutable"
-"""An image and its embedding never change under the same address."""
 
 router = APIRouter(route_class=Route, prefix="/projects/{project}/images", tags=["images"])
 
@@ -95,12 +94,13 @@ def send_embedding(
     """Send what the model in use said about the image: gzipped safetensors, float16."""
     image = find_image(service, member.project, image_id)
     model = model_in_use(service, member)
-    tag = _tag(f"{model.sha256[:16]}-{image.sha256}")
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304)
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "X-Model-Id": str(model.id)}
-    packed = service.embeddings.packed(image, model)
-    return Response(packed, media_type="application/octet-stream", headers=headers)
+    return send_tagged(
+        request,
+        f"{model.sha256[:16]}-{image.sha256}",
+        "private, no-cache",
+        lambda: (service.embeddings.packed(image, model), OCTETS),
+        {"X-Model-Id": str(model.id)},
+    )
 
 
 @router.get("/{image_id}/masks")
@@ -164,10 +164,6 @@ def _rough(image: Image, counts: str) -> Bool[Tensor, "H W"]:
     return rle.decode(read_counts(counts, image))
 
 
-def _tag(value: str) -> str:
-    return f'"{value}"'
-
-
 def _picture(
     service: Shared,
     image: Image,
@@ -176,11 +172,12 @@ def _picture(
     make: Callable[[ObjectStore, Image], ShownImage],
 ) -> Response:
     """Send an image, unless the browser has it: it never changes under the same address."""
-    headers = {"ETag": _tag(f"{image.sha256}{ending}"), "Cache-Control": FOR_EVER}
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    shown = make(service.engine.store, image)
-    return Response(shown.content, media_type=shown.media, headers=headers)
+
+    def show() -> tuple[bytes, str]:
+        shown = make(service.engine.store, image)
+        return shown.content, shown.media
+
+    return send_tagged(request, f"{image.sha256}{ending}", FOR_EVER, show)
 
 
 def _image_out(found: Found) -> ImageOut:

@@ -9,7 +9,8 @@ from anymask.serving.simulated.disturbances import Kill
 from anymask.serving.simulated.endurance import ServerProcess
 from anymask.serving.simulated.load import put_under_load
 
-PEOPLE, KILLS = 4, 2
+PEOPLE, KILLS = 2, 2
+"""As many people as the zoo has images: who finds none goes home, and tells of no failure."""
 
 
 def tokens(engine: Engine, count: int) -> list[str]:

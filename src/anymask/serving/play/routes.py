@@ -19,6 +19,7 @@ from anymask.serving.play.everything import Search
 from anymask.serving.play.files import mask_file
 from anymask.serving.play.pictures import Picture
 from anymask.serving.play.playground import Playground
+from anymask.serving.tagged import FOR_EVER, OCTETS, send_tagged
 from anymask.serving.wire import Candidate, SegmentIn, SegmentOut
 from anymask.serving.wire_explore import DecoderOut
 from anymask.serving.wire_play import (
@@ -33,7 +34,6 @@ from anymask.serving.wire_play import (
 
 NO_MODEL = 0
 """The playground has one model, which has no number."""
-FOR_EVER = "private, max-age=31536000, immutable"
 
 router = APIRouter(prefix="/play", tags=["play"])
 
@@ -84,10 +84,8 @@ def send_file(picture_id: PictureId, play: Shared) -> Response:
 def send_embedding(picture_id: PictureId, play: Shared, request: Request) -> Response:
     """Send what the model said about the image: gzipped safetensors, float16."""
     packed = play.pictures.get(picture_id).packed
-    headers = {"ETag": f'"{hashlib.sha256(packed).hexdigest()}"', "Cache-Control": FOR_EVER}
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    return Response(packed, media_type="application/octet-stream", headers=headers)
+    tag = hashlib.sha256(packed).hexdigest()
+    return send_tagged(request, tag, FOR_EVER, lambda: (packed, OCTETS))
 
 
 @router.post("/images/{picture_id}/segment")
@@ -170,10 +168,8 @@ def send_decoder_file(name: FileName, play: Shared, request: Request) -> Respons
     bundle = _bundle(play)
     if name not in bundle.files:
         raise MissingError(f"the decoder has no file '{name}'")
-    headers = {"ETag": f'"{bundle.sha256[name]}"', "Cache-Control": FOR_EVER}
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    return Response(bundle.files[name], media_type="application/octet-stream", headers=headers)
+    tag, content = bundle.sha256[name], bundle.files[name]
+    return send_tagged(request, tag, FOR_EVER, lambda: (content, OCTETS))
 
 
 def _bundle(play: Playground) -> Bundle:
